@@ -1,0 +1,1 @@
+"""The bot: what is true, what may happen, what is said. It knows no platform."""

@@ -1,0 +1,74 @@
+"""What can go wrong, as one short family. Each message is a plain sentence saying what to do."""
+
+from pathlib import Path
+
+
+class OnedoorError(Exception):
+    """Onedoor cannot go on. The message is for whoever runs it, and is shown without a traceback."""
+
+
+class DataFolderInUse(OnedoorError):
+    """Another Onedoor already runs on this data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(
+            f"Another Onedoor is already running on {data_dir}: stop that one first, or set ONEDOOR_DATA_DIR to "
+            "another folder."
+        )
+
+
+class DataFolderNotWritable(OnedoorError):
+    """The data folder cannot be made or written to."""
+
+    def __init__(self, data_dir: Path) -> None:
+        super().__init__(
+            f"The data folder {data_dir} cannot be written to: give this account write access to it, or set "
+            "ONEDOOR_DATA_DIR to another folder."
+        )
+
+
+class NoRedisServer(OnedoorError):
+    """There is no redis-server to run."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No redis-server of version 6.2 or later was found: install one (on Debian: apt-get install redis-server), "
+            "or set ONEDOOR_REDIS_URL to one that is running."
+        )
+
+
+class RedisWillNotStart(OnedoorError):
+    """Our own redis-server ended, or never answered, while starting."""
+
+    def __init__(self, log: Path) -> None:
+        super().__init__(f"Onedoor's own redis-server did not start: the last lines of {log} say why.")
+
+
+class RedisNotReached(OnedoorError):
+    """The Redis named in the settings does not answer."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The Redis at ONEDOOR_REDIS_URL does not answer ({why}): check the address and that it runs.")
+
+
+class PortInUse(OnedoorError):
+    """Something else listens on the web port."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"Something else is using port {port} on {host}: stop it, or set ONEDOOR_WEB_PORT to another port."
+        )
+
+
+class ChildKeepsCrashing(OnedoorError):
+    """A part of Onedoor ended again and again."""
+
+    def __init__(self, role: str, times: int) -> None:
+        super().__init__(
+            f"The {role} process ended {times} times within a minute, so everything was stopped: the lines marked "
+            f"{role} above say why; put that right and start again."
+        )
+
+
+class BadSettings(OnedoorError):
+    """A setting has a value that cannot be used."""

@@ -1,0 +1,1 @@
+"""Tests prove behaviour with real parts: a real Redis, real processes, real HTTP."""
