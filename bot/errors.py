@@ -37,6 +37,16 @@ class NoRedisServer(OnedoorError):
         )
 
 
+class RedisTooOld(OnedoorError):
+    """The data folder was written by a newer redis-server than the one found."""
+
+    def __init__(self, data_dir: Path, version: str) -> None:
+        super().__init__(
+            f"The data in {data_dir} was written by redis-server 7 or later, and only {version} was found: install "
+            "the newer one (on Debian: apt-get install redis-server)."
+        )
+
+
 class RedisWillNotStart(OnedoorError):
     """Our own redis-server ended, or never answered, while starting."""
 
@@ -47,8 +57,8 @@ class RedisWillNotStart(OnedoorError):
 class RedisNotReached(OnedoorError):
     """The Redis named in the settings does not answer."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"The Redis at ONEDOOR_REDIS_URL does not answer ({why}): check the address and that it runs.")
+    def __init__(self) -> None:
+        super().__init__("The Redis at ONEDOOR_REDIS_URL does not answer: check the address, and that it is running.")
 
 
 class PortInUse(OnedoorError):
@@ -70,5 +80,41 @@ class ChildKeepsCrashing(OnedoorError):
         )
 
 
-class BadSettings(OnedoorError):
-    """A setting has a value that cannot be used."""
+class MasterKeyWrong(OnedoorError):
+    """Sealed data cannot be opened with the key we have."""
+
+
+class NotPossible(OnedoorError):
+    """What was asked cannot follow from where things stand."""
+
+
+class AlreadyTaken(NotPossible):
+    """Someone else has the last place on this request."""
+
+
+class InviteOver(NotPossible):
+    """The invite was answered, withdrawn or ran out before this press."""
+
+
+class NoLongerFits(NotPossible):
+    """A hard rule now stands between this volunteer and this request. The message is the rule's name."""
+
+
+class AlreadyClaimed(NotPossible):
+    """Another coordinator has this case."""
+
+
+class NotAllowed(NotPossible):
+    """This person has no role that allows it."""
+
+
+class NotFound(NotPossible):
+    """There is no such record, or no longer."""
+
+
+class Stale(OnedoorError):
+    """A record moved between reading and committing. Read again, decide again. The message is its key."""
+
+
+class TryLater(OnedoorError):
+    """A turn could not be committed now and changed nothing; it may be tried again."""

@@ -1,0 +1,30 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from redis import Redis
+
+from bot.errors import NoRedisServer
+from tests.support import redis_server
+
+
+@pytest.fixture(scope="session")
+def redis_server_url() -> Iterator[str]:
+    """One real redis-server for this run of tests. At home it may be missing and its tests are skipped; not in CI."""
+    try:
+        with redis_server.running() as url:
+            yield url
+    except NoRedisServer as missing:
+        if "CI" in os.environ:
+            raise
+        pytest.skip(str(missing))
+
+
+@pytest.fixture
+def redis_url(redis_server_url: str) -> str:
+    """The URL of a real Redis with nothing in it."""
+    with Redis.from_url(redis_server_url) as client:
+        client.flushall()
+    return redis_server_url

@@ -1,0 +1,1 @@
+"""What tests stand on: a real Redis, factories, a clock, local platforms."""

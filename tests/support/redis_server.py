@@ -1,0 +1,35 @@
+"""A real redis-server for tests: private, in memory, on a unix socket, gone when the tests are."""
+
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot import processes
+from bot.store import embedded
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """The URL of a server of our own, for as long as the block."""
+    folder = Path(tempfile.mkdtemp(prefix="onedoor-test-"))
+    socket = folder / "redis.sock"
+    command = [embedded.find_server().path, "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", "."]
+    server = processes.start(command, last=signal.SIGKILL, folder=folder)
+    try:
+        yield _answering(f"unix://{socket}")
+    finally:
+        processes.stop(server, 5)
+        shutil.rmtree(folder)
+
+
+def _answering(url: str) -> str:
+    deadline = time.monotonic() + 20
+    while not embedded.answers(url):
+        if time.monotonic() > deadline:
+            raise TimeoutError(url)
+        time.sleep(0.01)
+    return url
