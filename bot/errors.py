@@ -48,10 +48,10 @@ class RedisTooOld(OnedoorError):
 
 
 class RedisWillNotStart(OnedoorError):
-    """Our own redis-server ended, or never answered, while starting."""
+    """Our own redis-server ended or never answered while starting, or ended again and again."""
 
     def __init__(self, log: Path) -> None:
-        super().__init__(f"Onedoor's own redis-server did not start: the last lines of {log} say why.")
+        super().__init__(f"Onedoor's own redis-server does not stay up: the last lines of {log} say why.")
 
 
 class RedisNotReached(OnedoorError):
@@ -67,6 +67,16 @@ class PortInUse(OnedoorError):
     def __init__(self, host: str, port: int) -> None:
         super().__init__(
             f"Something else is using port {port} on {host}: stop it, or set ONEDOOR_WEB_PORT to another port."
+        )
+
+
+class CannotListen(OnedoorError):
+    """The web port cannot be opened, though nothing else has it."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(
+            f"Port {port} on {host} cannot be opened ({why}): set ONEDOOR_WEB_HOST and ONEDOOR_WEB_PORT to ones this "
+            "account may use."
         )
 
 

@@ -35,29 +35,54 @@ class Settings(BaseSettings):
     """One Onedoor's settings. Secrets never show when printed."""
 
     model_config: ClassVar[SettingsConfigDict] = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", hide_input_in_errors=True
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
     )
 
-    redis_url: str | None = Field(None, description="The Redis to use; without it Onedoor runs a private one.")
-    data_dir: Path = Field(Path("data"), description="The folder for the private Redis and the master key.")
-    master_key: SecretStr | None = Field(None, description="Seals private records; without it one is made and kept.")
-    web_host: str = Field("127.0.0.1", description="The address the web door listens on.")
-    web_port: int = Field(8000, ge=1, le=65535, description="The port the web door listens on.")
-    public_url: str = Field("", description="Where people reach the web door; without it, its host and port.")
-    telegram_token: SecretStr | None = Field(None, description="The bot's token from BotFather; opens the door.")
-    telegram_api_url: str = Field("https://api.telegram.org", description="The base address of the Bot API.")
-    telegram_mode: Literal["polling", "webhook"] = Field("polling", description="How Telegram's messages come in.")
-    telegram_webhook_secret: SecretStr | None = Field(None, description="What Telegram must say to our webhook.")
-    slack_bot_token: SecretStr | None = Field(None, description="The xoxb- token of the Slack app; opens the door.")
-    slack_app_token: SecretStr | None = Field(None, description="The xapp- token, for socket mode.")
-    slack_signing_secret: SecretStr | None = Field(None, description="What Slack signs with, for http mode.")
-    slack_api_url: str = Field("https://slack.com/api/", description="The base address of Slack's Web API.")
-    slack_mode: Literal["socket", "http"] = Field("socket", description="How Slack's messages come in.")
-    areas: Path = Field(EXAMPLE_AREAS, description="The file that names the areas and their coordinators.")
-    workers: int = Field(2, ge=1, le=64, description="How many worker processes do the follow-ups.")
-    log_level: Literal["debug", "info", "warning", "error", "critical"] = Field("info", description="What is logged.")
-    log_json: bool = Field(default=False, description="Log lines as JSON, for machines to read.")
-    demo: bool = Field(default=False, description="Set by the demo for its own processes: shows its page and clock.")
+    redis_url: str | None = None
+    """The Redis to use; without it Onedoor runs a private one."""
+    data_dir: Path = Path("data")
+    """The folder for the private Redis and the master key."""
+    master_key: SecretStr | None = None
+    """Seals private records; without it one is made and kept."""
+    web_host: str = "127.0.0.1"
+    """The address the web door listens on."""
+    web_port: int = Field(default=8000, ge=1, le=65535)
+    """The port the web door listens on."""
+    public_url: str = ""
+    """Where people reach the web door; without it, its host and port."""
+    telegram_token: SecretStr | None = None
+    """The bot's token from BotFather; opens the door."""
+    telegram_api_url: str = "https://api.telegram.org"
+    """The base address of the Bot API."""
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    """How Telegram's messages come in."""
+    telegram_webhook_secret: SecretStr | None = None
+    """What Telegram must say to our webhook."""
+    slack_bot_token: SecretStr | None = None
+    """The xoxb- token of the Slack app; opens the door."""
+    slack_app_token: SecretStr | None = None
+    """The xapp- token, for socket mode."""
+    slack_signing_secret: SecretStr | None = None
+    """What Slack signs with, for http mode."""
+    slack_api_url: str = "https://slack.com/api/"
+    """The base address of Slack's Web API."""
+    slack_mode: Literal["socket", "http"] = "socket"
+    """How Slack's messages come in."""
+    areas: Path = EXAMPLE_AREAS
+    """The file that names the areas and their coordinators."""
+    workers: int = Field(default=2, ge=1, le=64)
+    """How many worker processes do the follow-ups."""
+    log_level: Literal["debug", "info", "warning", "error", "critical"] = "info"
+    """What is logged."""
+    log_json: bool = False
+    """Log lines as JSON, for machines to read."""
+    demo: bool = False
+    """Set by the demo for its own processes: shows its page and clock."""
 
     @field_validator("data_dir", "areas")
     @classmethod

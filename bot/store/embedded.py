@@ -46,6 +46,7 @@ class EmbeddedRedis:
         self.data_dir = data_dir.absolute()
         self.socket = socket_path(self.data_dir)
         self.url = f"unix://{self.socket}"
+        self.log = self.data_dir / "redis.log"
         self._lock: IO[str] | None = None
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -89,7 +90,7 @@ class EmbeddedRedis:
         program = _suitable(find_server(), self.data_dir)
         folder.make_private(self.socket.parent, self.data_dir)
         self.socket.unlink(missing_ok=True)
-        with (self.data_dir / "redis.log").open("ab") as said:
+        with self.log.open("ab") as said:
             self._server = processes.start(
                 [program, *_options(self.socket)],
                 last=signal.SIGTERM,
@@ -98,7 +99,7 @@ class EmbeddedRedis:
                 kept_open=[lock.fileno()],
             )
         if not folder.wait_until(lambda: answers(self.url) or not self.alive(), START_PATIENCE) or not self.alive():
-            raise RedisWillNotStart(self.data_dir / "redis.log")
+            raise RedisWillNotStart(self.log)
 
 
 @contextmanager

@@ -119,7 +119,7 @@ def test_no_orphan_and_no_overlap_when_the_owner_is_killed(python: Python, own: 
 def test_the_server_holds_the_lock_with_its_owner(own: EmbeddedRedis) -> None:
     """The folder stays locked for as long as the server has its files open, even when its owner is gone."""
     own.start()
-    open_files = [os.readlink(file) for file in Path(f"/proc/{own.pid}/fd").iterdir()]
+    open_files = [str(file.readlink()) for file in Path(f"/proc/{own.pid}/fd").iterdir()]
     assert str(own.data_dir / folder.LOCK) in open_files
 
 

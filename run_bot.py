@@ -1,0 +1,133 @@
+"""Onedoor's command line: picks a role and runs it. Nothing else may import everything."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.errors import OnedoorError
+from config import logs, settings
+from config.settings import BadSettings, Settings
+
+# Roles are imported when picked: --help stays quick, and a role loads only what it needs.
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="One front door for community help.")
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", help="The data folder of the running system.")]
+
+
+@cli.callback(invoke_without_command=True)
+def everything(context: typer.Context) -> None:
+    """Without a command: every role on this machine, restarted when one ends."""
+    if context.invoked_subcommand is None:
+        from bot.commands.supervise import supervise
+
+        supervise(_ready(settings.load()))
+
+
+@cli.command()
+def demo(
+    reset: Annotated[bool, typer.Option("--reset", help="Forget what was tried before and start afresh.")] = False,
+) -> None:
+    """An example area with example people, and a page to try every side of a request."""
+    from bot.commands.demo import prepare
+
+    from bot.commands.supervise import supervise
+
+    supervise(_ready(settings.demo_settings()), fresh=reset, prepare=prepare)
+
+
+@cli.command()
+def web() -> None:
+    """The web door."""
+    from handlers.web.run import main
+
+    from bot.commands.supervise import check_port
+
+    with _store() as ready:
+        check_port(ready.web_host, ready.web_port)
+        main(ready)
+
+
+@cli.command()
+def telegram() -> None:
+    """The Telegram door."""
+    from handlers.telegram.run import main
+
+    with _store() as ready:
+        main(ready)
+
+
+@cli.command()
+def worker() -> None:
+    """One process that does the follow-ups."""
+    from workers.run import worker as run
+
+    with _store() as ready:
+        run(ready)
+
+
+@cli.command()
+def clock() -> None:
+    """The process that sees what falls due."""
+    from workers.run import clock as run
+
+    with _store() as ready:
+        run(ready)
+
+
+@cli.command()
+def chat(
+    name: Annotated[str, typer.Option("--as", help="Who is speaking.")],
+    as_json: Annotated[bool, typer.Option("--json", help="A JSON object per message.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Speak to the running system from here: a line in, replies out; /press BUTTON_ID presses a button."""
+    from handlers.console.run import main
+
+    with _store(data_dir) as ready:
+        main(ready, name, as_json)
+
+
+@cli.command()
+def understand(
+    now: Annotated[str | None, typer.Option(help="The moment the messages were written, as ISO 8601.")] = None,
+) -> None:
+    """What messages mean: JSON lines in, JSON lines out."""
+    from bot.commands.understand import main
+
+    main(now)
+
+
+def _ready(found: Settings) -> Settings:
+    logs.configure(found.log_level, as_json=found.log_json)
+    return found
+
+
+@contextmanager
+def _store(data_dir: Path | None = None) -> Iterator[Settings]:
+    """The settings with a Redis that answers: the one they name, the running system's, or one for this command."""
+    from bot.store.embedded import joined
+
+    found = _ready(settings.load() if data_dir is None else settings.load(data_dir=data_dir))
+    if found.redis_url:
+        yield found
+    else:
+        with joined(found.data_dir) as url:
+            yield found.with_redis(url)
+
+
+def main() -> None:
+    """Run the command line; what a person can put right is one line, without a traceback."""
+    try:
+        cli()
+    except (OnedoorError, BadSettings) as problem:
+        Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"Onedoor: {problem}")
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
