@@ -63,7 +63,7 @@ class EmbeddedRedis:
                 folder.empty(self.data_dir)
             if not self.alive():
                 self._run(self._lock)
-        except BaseException:
+        except BaseException:  # whatever stopped us, Ctrl-C too, leaves no server and no lock behind
             self.stop()
             raise
         return self.url
