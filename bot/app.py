@@ -1,0 +1,76 @@
+"""The composition root: settings in, the whole bot out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from matching.understand import Reader
+
+from bot.access import Access
+from bot.areas import Areas
+from bot.escalation import Ladder
+from bot.rules import Rules
+from bot.safety import Numbers
+from bot.store.change import Ledger
+from bot.store.clock import TownClock
+from bot.store.connect import connect
+from bot.store.diary import Diary
+from bot.store.outbox import Outbox
+from bot.store.register import Register
+from bot.store.scripts import Scripts
+from bot.store.seal import Vault, load_master_key
+from bot.store.sessions import Sessions
+from bot.team import Team
+from bot.texts import Texts
+from bot.world import World
+from config.settings import BadSettings, Settings
+from matching.places import Outcodes
+
+CONFIG = Path(__file__).parent.parent / "config"
+
+
+@dataclass(frozen=True)
+class App:
+    """One process's bot. `world` is what use cases read; `ledger` is the only thing that writes."""
+
+    settings: Settings
+    world: World
+    ledger: Ledger
+    texts: Texts
+    reader: Reader
+    numbers: Numbers
+
+
+def build(settings: Settings) -> App:
+    """The bot for these settings; `settings.redis_url` must be set. Raises OnedoorError with what to put right."""
+    if not settings.redis_url:
+        raise BadSettings("There is no Redis to use: start Onedoor with python run_bot.py, or set ONEDOOR_REDIS_URL.")
+    client = connect(settings.redis_url)
+    scripts = Scripts(client)
+    register = Register(client, scripts)
+    given = settings.master_key.get_secret_value() if settings.master_key else None
+    master, _ = load_master_key(given, settings.data_dir)
+    vault = Vault(master, register)
+    clock = TownClock(client)
+    areas = Areas.load(settings.areas, Outcodes.load(CONFIG / "data" / "uk_outcodes.csv"))
+    team = Team(areas, register, vault)
+    world = World(
+        register=register,
+        sessions=Sessions(client, vault),
+        diary=Diary(client, scripts),
+        outbox=Outbox(client, scripts),
+        vault=vault,
+        access=Access(register, vault, team),
+        team=team,
+        areas=areas,
+        rules=Rules.load(CONFIG / "rules.toml"),
+        ladder=Ladder.load(CONFIG / "escalation.toml"),
+        clock=clock,
+    )
+    return App(
+        settings=settings,
+        world=world,
+        ledger=Ledger(client, scripts),
+        texts=Texts.load(CONFIG / "texts", clock.now),
+        reader=Reader.load(CONFIG),
+        numbers=Numbers.load(CONFIG / "crisis.toml"),
+    )

@@ -1,0 +1,115 @@
+"""Areas and their coordinators, as `areas.toml` says. Roles come from there alone, bound to a platform's own id."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter, ValidationError
+
+from bot.model import AreaId, Place
+from config.settings import BadSettings
+from matching.places import Outcodes, distance_km, parse_postcode
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinator:
+    """Someone named in areas.toml. `id` is the platform's user id, never a username."""
+
+    name: str
+    platform: str
+    id: str
+    deputy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place of about 10,000 people. `places` are names people use, with their latitude and longitude."""
+
+    id: AreaId
+    name: str
+    outcodes: tuple[str, ...]
+    phone: str  # a number a person answers in office hours
+    places: Mapping[str, tuple[float, float]]
+    coordinators: tuple[Coordinator, ...]
+    above: AreaId | None = None
+    timezone: str = "Europe/London"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The area's own time."""
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True)
+class Areas:
+    """Every area, and where each place is."""
+
+    by_id: Mapping[AreaId, Area]
+    outcodes: Outcodes
+
+    @classmethod
+    def load(cls, path: Path, outcodes: Outcodes) -> "Areas":
+        """Read areas.toml. Raises BadSettings with a sentence naming what to put right."""
+        try:
+            found = tomllib.loads(path.read_text(encoding="utf-8")).get("area", [])
+            areas = TypeAdapter(list[Area]).validate_python(found)
+        except OSError:
+            raise BadSettings(f"{path} cannot be read: set ONEDOOR_AREAS to your areas.toml.") from None
+        except (tomllib.TOMLDecodeError, ValidationError) as problem:
+            raise BadSettings(f"{path} is not as it should be: {problem}") from None
+        result = cls({area.id: area for area in areas}, outcodes)
+        result._check(path)
+        return result
+
+    def _check(self, path: Path) -> None:
+        if not self.by_id:
+            raise BadSettings(f"{path} names no area: add at least one [[area]].")
+        for area in self:
+            if area.above and area.above not in self.by_id:
+                raise BadSettings(f"{path}: {area.id} says it is under {area.above}, which is not there.")
+
+    def __iter__(self) -> Iterator[Area]:
+        return iter(self.by_id.values())
+
+    def __getitem__(self, area_id: AreaId) -> Area:
+        return self.by_id[area_id]
+
+    @property
+    def names(self) -> Mapping[str, tuple[float, float]]:
+        """Every place name of every area, for the reader's gazetteer."""
+        return {name: point for area in self for name, point in area.places.items()}
+
+    def locate(self, words: str) -> Place | None:
+        """A postcode, an outcode or a place's name as a rough place; None when it is not known.
+
+        The label is fit to show anyone: an outcode or a village, never a whole postcode.
+        """
+        postcode = parse_postcode(words)
+        if postcode:
+            found = self.outcodes.locate(postcode.outcode)
+            return Place(postcode.outcode, found[0], found[1]) if found else None
+        wanted = words.strip().casefold()
+        for name, (lat, lon) in self.names.items():
+            if name.casefold() == wanted:
+                return Place(name, lat, lon)
+        return None
+
+    def serving(self, place: Place) -> Area | None:
+        """The area that serves a place: by outcode or name, else by the nearest of its places within 8 km."""
+        for area in self:
+            if place.label in area.outcodes or place.label in area.places:
+                return area
+        spots = [(distance_km((place.lat, place.lon), spot), area) for area in self for spot in area.places.values()]
+        near = min(spots, key=lambda pair: pair[0], default=None)
+        return near[1] if near and near[0] <= 8 else None
+
+    def chain(self, area_id: AreaId) -> Iterator[Area]:
+        """The area, the area above it, and so on upwards."""
+        seen: set[AreaId] = set()
+        at: AreaId | None = area_id
+        while at and at not in seen:
+            seen.add(at)
+            yield self.by_id[at]
+            at = self.by_id[at].above

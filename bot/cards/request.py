@@ -1,0 +1,32 @@
+"""A request's card."""
+
+from typing import TYPE_CHECKING
+
+from bot.access import of_person
+from bot.cards.facts import facts, where
+from bot.messages import Button, Ref, Say
+from bot.model import Person, Request
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+
+def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
+    """How it stands, for whoever waits for it."""
+    request = app.world.register.find(Request, record_id)
+    if request is None:
+        return None
+    named = tuple(Say("request-helper", {"name": Ref(of_person(one, "name"))}) for one in request.helpers)
+    place = request.place.label if request.place else ""
+    lines = (*where(place), Say(f"stands-{request.state.replace('_', '-')}"), *named)
+    return Say("card-request", facts(request), _buttons(request), lines)
+
+
+def _buttons(request: Request) -> tuple[Button, ...]:
+    if request.state == "finished":
+        return (Button("yes-done", request.id), Button("not-done", request.id))
+    if request.state in ("matched", "under_way"):
+        return (Button("yes-done", request.id), Button("cancel", request.id))
+    if request.state in ("open", "held"):
+        return (Button("cancel", request.id),)
+    return ()

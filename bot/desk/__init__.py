@@ -1,0 +1,1 @@
+"""Use cases: each one reads, decides and returns a Change. None of them writes."""

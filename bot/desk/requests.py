@@ -1,0 +1,151 @@
+"""Requests: opening one, changing it, ending it."""
+
+import secrets
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.desk import waves
+from bot.desk.telling import redraw, tell
+from bot.lifecycle import ACTIVE, INVITE, REQUEST, after
+from bot.messages import Say
+from bot.model import (
+    AreaId,
+    Event,
+    Invite,
+    PersonId,
+    Place,
+    Request,
+    RequestId,
+    Volunteer,
+    When,
+    new_id,
+)
+from bot.store.change import Change, put, total
+from bot.store.indexes import LIVE_INVITES
+from bot.world import World
+
+LETTERS = "ABCDEFGHJKLMNPRSTUVWXY"  # no I, O, Q, Z: they sound or look like others on the phone
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a request is opened with, once its resident has said yes. `private` is sealed: words, wishes, note."""
+
+    area: AreaId
+    resident: PersonId
+    asked_by: PersonId
+    kind: str
+    place: Place | None
+    when: When = field(default_factory=When)
+    urgency: str = "flexible"
+    paid: str = ""
+    language: str | None = None
+    wants: int = 1
+    consent: datetime | None = None
+    private: dict[str, str] = field(default_factory=dict)
+    id: RequestId | None = None  # chosen early, so that the card of a draft becomes the request's own
+
+
+def new_code(world: World, area: AreaId) -> str:
+    """A code people can say on the phone, free among the area's open requests."""
+    used = world.register.codes_in_use(area)
+    while True:
+        code = f"{secrets.choice(LETTERS)}{secrets.randbelow(9) + 1}-{secrets.randbelow(90) + 10}"
+        if code not in used:
+            return code
+
+
+def made(world: World, wanted: Wanted, state: str, at: datetime) -> tuple[Change, Request]:
+    """A request in this state, stored and noted, with nobody asked yet."""
+    request_id = wanted.id or RequestId(new_id("r"))
+    request = Request(
+        id=request_id,
+        code=new_code(world, wanted.area),
+        area=wanted.area,
+        resident=wanted.resident,
+        asked_by=wanted.asked_by,
+        kind=wanted.kind,
+        state=state,
+        opened=at,
+        place=wanted.place,
+        when=wanted.when,
+        urgency=wanted.urgency,
+        wants=wanted.wants,
+        paid=wanted.paid,
+        language=wanted.language,
+        consent=wanted.consent,
+        sealed=world.access.sealed(wanted.resident, f"request:{request_id}", wanted.private),
+    )
+    return noted(request, wanted.asked_by, "opened", at, code=request.code), request
+
+
+def open_request(world: World, wanted: Wanted, at: datetime) -> tuple[Change, Request]:
+    """Open a request and ask its first wave: at once, or at night at eight. Nobody to ask: a coordinator has it."""
+    change, request = made(world, wanted, "open", at)
+    asked, request = waves.begin(world, request, at)
+    return change + put(request) + asked, request
+
+
+def noted(request: Request, who: str, what: str, at: datetime, **facts: str | float) -> Change:
+    """A line in the request's history."""
+    return Change(events=(Event(f"request:{request.id}", at, who, what, facts),))
+
+
+def waiting_people(request: Request) -> tuple[PersonId, ...]:
+    """Whoever waits for news of it."""
+    return tuple(dict.fromkeys((request.asked_by, request.resident)))
+
+
+def tell_waiting(world: World, request: Request, say: Say, at: datetime, *, must_hear: bool = True) -> Change:
+    """News for whoever asked: the card brought up to date, and one short message, since edits do not ring a phone."""
+    news = tell(world, request.asked_by, say, at, must_hear=must_hear)
+    return redraw(world, f"request:{request.id}", at, *waiting_people(request)) + news
+
+
+def moved_invite(invite: Invite, happens: str) -> Change:
+    """An invite moved on by its table."""
+    return put(replace(invite, state=after(INVITE, invite.state, happens)), invite)
+
+
+def closing(
+    world: World, request: Request, happens: str, outcome: str, by: str, at: datetime
+) -> tuple[Change, Request]:
+    """End a request: its invites, its helpers' tasks and every diary line go with it."""
+    state = after(REQUEST, request.state, happens)
+    ended = replace(request, state=state, outcome=outcome, closed=at)
+    lines = Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"request:{request.id}")))
+    change = put(ended, request) + _all_invites_ended(world, request, at) + freed(world, request) + lines
+    change += redraw(world, f"request:{request.id}", at, *waiting_people(request))
+    return change + noted(ended, by, happens, at, outcome=outcome), ended
+
+
+def _all_invites_ended(world: World, request: Request, at: datetime) -> Change:
+    changes = []
+    for invite in world.register.invites_for(request.id):
+        if invite.state in LIVE_INVITES:
+            happens = "withdraw" if invite.state == "open" else "end"
+            changes += [moved_invite(invite, happens), redraw(world, f"invite:{invite.id}", at, invite.volunteer)]
+    return total(changes)
+
+
+def freed(world: World, request: Request, only: PersonId | None = None) -> Change:
+    """Its helpers no longer have it among their tasks."""
+    helpers = [only] if only else list(request.helpers)
+    return total(
+        put(replace(volunteer, tasks=tuple(task for task in volunteer.tasks if task != request.id)), volunteer)
+        for volunteer in world.register.all_of(Volunteer, helpers)
+    )
+
+
+def cancel(world: World, request_id: str, by: PersonId, at: datetime) -> tuple[Change, Request]:
+    """Whoever asked does not need it any more. Helpers on it are told at once. Raises NotPossible."""
+    request = world.register.request(request_id)
+    change, ended = closing(world, request, "cancel", "cancelled", by, at)
+    say = Say("task-cancelled", {"code": request.code, "kind": request.kind})
+    told = total(tell(world, helper, say, at, must_hear=True) for helper in request.helpers)
+    return change + told, ended
+
+
+def is_open(request: Request) -> bool:
+    """Whether someone still waits for it."""
+    return request.state in ACTIVE

@@ -1,0 +1,87 @@
+"""What a request, an invite, a case or a volunteer may become. These tables are the only place that says so."""
+
+from collections.abc import Mapping
+
+from bot.errors import NotPossible
+
+Table = Mapping[str, Mapping[str, str]]  # state -> what happens -> next state
+
+REQUEST: Table = {
+    "open": {
+        "fill": "matched",
+        "exhaust": "held",
+        "hold": "held",
+        "cancel": "cancelled",
+        "settle": "closed",
+        "alter": "open",
+    },
+    "held": {
+        "search": "open",
+        "fill": "matched",
+        "cancel": "cancelled",
+        "settle": "closed",
+        "alter": "held",
+    },
+    "matched": {
+        "start": "under_way",
+        "finish": "finished",
+        "hand_back": "open",
+        "no_show": "held",
+        "hold": "held",
+        "confirm": "closed",
+        "deny": "held",
+        "cancel": "cancelled",
+        "settle": "closed",
+        "alter": "open",
+    },
+    "under_way": {
+        "finish": "finished",
+        "hand_back": "open",
+        "no_show": "held",
+        "hold": "held",
+        "confirm": "closed",
+        "deny": "held",
+        "cancel": "cancelled",
+        "settle": "closed",
+        "alter": "open",
+    },
+    "finished": {"confirm": "closed", "deny": "held", "settle": "closed"},
+    "closed": {"deny": "held"},
+    "cancelled": {},
+}
+
+INVITE: Table = {
+    "open": {"accept": "accepted", "decline": "declined", "expire": "expired", "withdraw": "withdrawn"},
+    "accepted": {"start": "under_way", "finish": "finished", "hand_back": "handed_back", "end": "ended"},
+    "under_way": {"finish": "finished", "hand_back": "handed_back", "end": "ended"},
+    "finished": {"end": "ended"},
+    "declined": {},
+    "expired": {},
+    "withdrawn": {},
+    "handed_back": {},
+    "ended": {},
+}
+
+CASE: Table = {
+    "open": {"claim": "claimed", "resolve": "resolved"},
+    "claimed": {"hand_over": "open", "resolve": "resolved"},
+    "resolved": {},
+}
+
+VOLUNTEER: Table = {
+    "waiting": {"approve": "approved", "leave": "left", "change": "waiting"},
+    "approved": {"pause": "paused", "leave": "left", "change": "approved", "suspend": "waiting"},
+    "paused": {"resume": "approved", "leave": "left", "change": "paused", "suspend": "waiting"},
+    "left": {"rejoin": "waiting"},
+}
+
+ACTIVE = ("open", "held", "matched", "under_way", "finished")  # a request someone still waits for
+WITH_HELPER = ("matched", "under_way", "finished")
+
+
+def after(table: Table, state: str, happens: str) -> str:
+    """The state that follows. Raises NotPossible when the table does not allow it."""
+    try:
+        return table[state][happens]
+    except KeyError:
+        raise NotPossible(f"{happens} cannot follow {state}") from None

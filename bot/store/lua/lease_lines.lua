@@ -1,0 +1,23 @@
+-- lease_lines.lua: let one clock, and no other, hand out the diary lines that have fallen due.
+-- KEYS  1 due (zset by town time, s)  2 leased (zset by end of lease, machine ms)
+-- ARGV  1 town time now (s)  2 lease length (ms)  3 how many at most  4 line keys' beginning
+-- RETURNS  a flat list: line, lease number, line, lease number...
+-- RACE  two clocks tick together; a job dies with its line: its lease ends and the line is handed out again, under a
+--       higher number, so that a job frozen past its lease can no longer commit.
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+for _, line in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ARGV[3])) do
+  redis.call('ZREM', KEYS[2], line)
+  local due = redis.call('HGET', ARGV[4] .. line, 'due')
+  if due then redis.call('ZADD', KEYS[1], due, line) end
+end
+local leased = {}
+for _, line in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])) do
+  redis.call('ZREM', KEYS[1], line)
+  if redis.call('EXISTS', ARGV[4] .. line) == 1 then
+    redis.call('ZADD', KEYS[2], now + tonumber(ARGV[2]), line)
+    leased[#leased + 1] = line
+    leased[#leased + 1] = tostring(redis.call('HINCRBY', ARGV[4] .. line, 'v', 1))
+  end
+end
+return leased

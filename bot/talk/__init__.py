@@ -1,0 +1,1 @@
+"""Conversations: what to answer, and what to do about it."""

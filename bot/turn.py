@@ -1,0 +1,131 @@
+"""One inbound message, from start to commit: who is it, where do they stand, what follows; one Change, once."""
+
+import random
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot.desk import cases, people
+from bot.errors import Stale, TryLater
+from bot.messages import CRISIS, Inbound, Outgoing, Say
+from bot.model import Chat, Person
+from bot.store import keys
+from bot.store.change import Change, put
+from bot.talk import router
+from bot.talk.types import Heard, Reply
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+TRIES = 8  # fresh readings of one turn before it is left for later
+FAILURES = 3  # turns on one event that broke before it is set aside for a person
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The turn is stored and may be acknowledged. `chat` is where its answers wait."""
+
+    chat: Chat
+    repeated: bool = False
+    set_aside: bool = False
+
+
+def take(app: "App", inbound: Inbound) -> Taken:
+    """Take one turn and commit it. Raises TryLater when it was not stored: do not acknowledge.
+
+    A turn that broke three times is set aside for a person and counts as stored. Redis's own errors pass through.
+    """
+    operation = f"in:{inbound.platform}:{inbound.event}"
+    seen = app.ledger.seen(operation)
+    if seen is not None:
+        return Taken(Chat(seen), repeated=True)
+    try:
+        return _committed(app, inbound, operation)
+    except (TryLater, ConnectionError):
+        raise
+    except Exception as problem:  # noqa: BLE001 - the edge of a turn: whatever broke, the door must not stop
+        return _broke(app, inbound, operation, problem)
+
+
+def _committed(app: "App", inbound: Inbound, operation: str) -> Taken:
+    for attempt in range(TRIES):
+        heard, made = _heard(app, inbound)
+        reply = router.answer(app, app.world.sessions.load(heard.chat, heard.who), heard)
+        try:
+            outcome = app.ledger.commit(operation, made + _whole(app, heard, reply), heard.chat)
+        except Stale:
+            time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the tries, keeps no secret
+            continue
+        return Taken(Chat(outcome.result), repeated=outcome.seen)
+    raise TryLater("others kept changing the same records")
+
+
+def _whole(app: "App", heard: Heard, reply: Reply) -> Change:
+    """The step's Change with the session, the person and what is said here."""
+    written = {put.new.id for put in reply.change.puts if isinstance(put.new, Person)}
+    touched = Change() if heard.who in written else _person_put(app, heard)
+    says = tuple(one if isinstance(one, Outgoing) else Outgoing(heard.chat, heard.who, one) for one in reply.says)
+    return touched + reply.change + app.world.sessions.put(reply.session, heard.who) + Change(says=says)
+
+
+def _person_put(app: "App", heard: Heard) -> Change:
+    before = app.world.register.find(Person, heard.who)
+    return Change() if before == heard.person else put(heard.person, before)
+
+
+def _heard(app: "App", inbound: Inbound) -> tuple[Heard, Change]:
+    """Who did it (made known if new), as this turn sees them, and the Change that makes them known."""
+    world = app.world
+    digest = world.vault.digest(inbound.platform, inbound.sender)
+    person_id = world.register.person_at(digest)
+    if person_id:
+        person, made = world.register.person(person_id), Change()
+    else:
+        person, made = people.meet(world, inbound.platform, inbound.sender, inbound.at)
+    person = _touched(app, person, inbound)
+    action, _, arg = inbound.press.partition(":")
+    chat = Chat(f"{inbound.platform}:{person.id}")
+    heard = Heard(
+        person=person,
+        chat=chat,
+        at=inbound.at,
+        text=inbound.text.strip(),
+        action=action,
+        arg=arg,
+        location=inbound.location,
+        contact=inbound.contact,
+        attachment=inbound.attachment,
+        opened=inbound.opened,
+        blocked=inbound.blocked,
+    )
+    return heard, made
+
+
+def _touched(app: "App", person: Person, inbound: Inbound) -> Person:
+    """They wrote here: this is where they are answered, and the silence they asked for is over."""
+    if inbound.blocked:
+        return replace(person, unreachable=tuple({*person.unreachable, inbound.platform}))
+    unreachable = tuple(name for name in person.unreachable if name != inbound.platform)
+    hushed = person.hushed and inbound.opened
+    return replace(person, platform=inbound.platform, unreachable=unreachable, hushed=hushed)
+
+
+def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> Taken:
+    """A turn that cannot be taken: tried again a few times, then set aside for a person, never in the way."""
+    failures = app.ledger.count(keys.tries(operation))
+    log.error("turn_failed", event=operation, tries=failures, exc_info=problem)
+    if failures < FAILURES:
+        raise TryLater(f"turn failed {failures} times") from problem
+    heard, made = _heard(app, inbound)
+    aside = cases.set_aside(app.world, heard, _kept(inbound))
+    says = Change(says=(Outgoing(heard.chat, heard.who, Say("set-aside"), priority=CRISIS),))
+    outcome = app.ledger.commit(operation, made + _person_put(app, heard) + aside + says, heard.chat)
+    return Taken(Chat(outcome.result), set_aside=True)
+
+
+def _kept(inbound: Inbound) -> str:
+    """What is kept, sealed, of an event that was set aside."""
+    return inbound.text or inbound.press or inbound.attachment or "something other than text"

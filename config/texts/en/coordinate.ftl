@@ -1,0 +1,4 @@
+# Coordinators.
+
+card-case = { $reason }, { $age } ago.
+button-claim = I'll take this

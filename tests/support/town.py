@@ -1,0 +1,158 @@
+"""A town to test in: the whole bot on a real Redis, with people who write, press and hear, and no platform between."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from bot import deliver, turn
+from bot.app import App, build
+from bot.desk import people
+from bot.messages import Inbound, Spoken
+from bot.model import ALL_DAY_EVERY_DAY, AreaId, Check, Duty, Person, PersonId, Place, Volunteer
+from bot.store import keys
+from bot.store.change import Change, put
+from bot.store.outbox import Pace
+from bot.store.reply import text
+from config.settings import Settings
+
+MONDAY_TEN = datetime(2026, 11, 23, 10, tzinfo=UTC)
+DEVIZES = AreaId("devizes")
+SN10 = Place("SN10", 51.3445, -1.9756)
+PLATFORM = "console"
+
+
+@dataclass
+class Town:
+    """People are known by name. What each hears is kept in `heard`, newest last, edits in place."""
+
+    app: App
+    heard: dict[str, dict[str, Spoken]] = field(default_factory=lambda: defaultdict(dict))
+    _events: "count[int]" = field(default_factory=lambda: count(1))
+
+    # ---- what people do
+    def says(self, name: str, text: str) -> list[Spoken]:
+        """Someone writes; what they hear next."""
+        return self._does(name, text=text)
+
+    def presses(self, name: str, action: str) -> list[Spoken]:
+        """Someone taps the newest button with this action; what they hear next."""
+        return self._does(name, press=self.button(name, action))
+
+    def does(self, name: str, **what: object) -> list[Spoken]:
+        """Someone does anything an Inbound can carry."""
+        return self._does(name, **what)
+
+    def _does(self, name: str, **what: object) -> list[Spoken]:
+        before = list(self.heard[name].items())
+        turn.take(self.app, self.inbound(name, **what))
+        self.deliver()
+        return [spoken for item, spoken in self.heard[name].items() if (item, spoken) not in before]
+
+    def inbound(self, name: str, **what: object) -> Inbound:
+        """One event on this town's platform."""
+        at = self.app.world.clock.now()
+        return Inbound(event=f"e{next(self._events)}", platform=PLATFORM, sender=name, at=at, **what)  # type: ignore[arg-type]
+
+    def button(self, name: str, action: str) -> str:
+        """The id of the newest button with this action. Raises AssertionError when there is none."""
+        for spoken in reversed(self.heard[name].values()):
+            for button in spoken.buttons:
+                if button.id == action or button.id.partition(":")[0] == action:
+                    return button.id
+        raise AssertionError(f"{name} sees no button {action}: {self.ids(name)}")
+
+    # ---- what people hear
+    def deliver(self) -> None:
+        """Send everything that waits, as a door would."""
+        while True:
+            found = deliver.next_up(self.app, PLATFORM, Pace())
+            if isinstance(found, deliver.Delivery):
+                shown_as = found.edit or f"m{next(self._events)}"
+                self.heard[found.address][shown_as] = found.spoken
+                deliver.sent(self.app, found, shown_as)
+            elif found > 0:
+                return
+
+    def ids(self, name: str) -> list[str]:
+        """Text ids someone has in their chat now, oldest first."""
+        return [spoken.text_id for spoken in self.heard[name].values()]
+
+    def last(self, name: str) -> Spoken:
+        """The newest message someone has."""
+        return list(self.heard[name].values())[-1]
+
+    # ---- who lives there
+    def person(self, name: str) -> Person:
+        """The person who writes under this name."""
+        digest = self.app.world.vault.digest(PLATFORM, name)
+        found = self.app.world.register.person_at(digest)
+        assert found, f"{name} has never written"
+        return self.app.world.register.person(found)
+
+    def meet(self, name: str, **private: str) -> Person:
+        """Someone known already, with a name and what else is private of theirs."""
+        person, change = people.meet(self.app.world, PLATFORM, name, MONDAY_TEN)
+        person = self.app.world.access.with_private(person, name=name.title(), **private)
+        self.commit(change + put(person_with(person, platform=PLATFORM, place=SN10, area=DEVIZES, details_asked=True)))
+        return self.person(name)
+
+    def volunteer(self, name: str, *kinds: str, **more: object) -> Volunteer:
+        """An approved volunteer in SN10 (unless said otherwise), free at any time."""
+        person = self.meet(name)
+        given = {
+            "status": "approved",
+            "kinds": kinds,
+            "place": SN10,
+            "available": ALL_DAY_EVERY_DAY,
+            "check": Check("dbs_basic", None, date(2026, 1, 5)),
+        }
+        volunteer = Volunteer(person.id, DEVIZES, **(given | more))  # type: ignore[arg-type]
+        self.commit(put(volunteer))
+        return volunteer
+
+    def coordinator(self, name: str = "rowan", *, on_duty: bool = True) -> Person:
+        """One of areas.toml's coordinators, on duty."""
+        person = self.meet(name)
+        if on_duty:
+            before = self.app.world.register.duty(DEVIZES)
+            duty = Duty(DEVIZES, (*before.on, person.id))
+            self.commit(put(duty, before if before.version else None))
+        return person
+
+    def commit(self, change: Change) -> None:
+        """Write a Change."""
+        self.app.ledger.commit(f"town{next(self._events)}", change)
+
+    def at(self, moment: datetime) -> None:
+        """Move town time to a moment, forward or back."""
+        self.app.world.clock.forward(moment - self.app.world.clock.now())
+
+    def later(self, **by: float) -> datetime:
+        """Move town time on."""
+        return self.app.world.clock.forward(timedelta(**by))
+
+
+def person_with(person: Person, **fields: object) -> Person:
+    """The person with these fields."""
+    return replace(person, **fields)  # type: ignore[arg-type]
+
+
+def open_town(redis_url: str, folder: Path) -> Town:
+    """An empty town at ten on a Monday morning."""
+    settings = Settings(redis_url=redis_url, data_dir=folder)
+    town = Town(build(settings))
+    town.at(MONDAY_TEN)
+    return town
+
+
+def due_lines(town: Town) -> list[str]:
+    """Ids of the diary's lines, by when they fall due."""
+    client = town.app.ledger.client
+    return [text(line) for line in client.zrange(keys.diary_due(), 0, -1)]
+
+
+def person_id(town: Town, name: str) -> PersonId:
+    """The id of the person who writes under this name."""
+    return town.person(name).id
