@@ -39,9 +39,9 @@ bench: $(BIN)/.for-tests system-parts
 	$(BIN)/python -m benchmarks.run
 
 system-parts:
-	@$(NEED) "command -v redis-server || command -v valkey-server" redis-server "The tests of the store"
-	@$(NEED) "command -v chromium" chromium "The tests in a browser"
-	@$(NEED) "fc-list | grep ." "fontconfig fonts-dejavu-core" "The tests in a browser"
+	@$(NEED) "command -v redis-server || command -v valkey-server" redis-server "the tests of the store"
+	@$(NEED) "command -v chromium" chromium "the tests in a browser"
+	@$(NEED) "fc-list | grep ." "fontconfig fonts-dejavu-core" "the tests in a browser"
 
 $(BIN)/.for-running: $(BIN)/python requirements.txt
 	@echo "Installing what Onedoor needs to run."
@@ -58,7 +58,7 @@ $(BIN)/python: | .venv
 .venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Onedoor needs Python 3.11 or later: install it, or name it as in: make run PYTHON=python3.12"; exit 1; }
-	@$(NEED) "$(PYTHON) -c 'import ensurepip, venv'" python3-venv "Making .venv"
+	@$(NEED) "$(PYTHON) -c 'import ensurepip, venv'" python3-venv "making .venv"
 	@$(PYTHON) -m venv $@ || { rm -rf $@; exit 1; }
 
 lock:
