@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from weakref import WeakValueDictionary
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 TURNS = 8  # at once; more wait, and whoever hands them in waits with them
 THREADS = TURNS + 16  # the rest is for senders and for pages that look things up
+TRIES = 3  # of one event by `take`
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0  # seconds between tries of one event
 
 P = ParamSpec("P")
@@ -47,6 +49,17 @@ async def pause(seconds: float, *until: asyncio.Event) -> None:
             wait.cancel()
 
 
+async def unless(stop: asyncio.Event, work: Awaitable[T]) -> T | None:
+    """The work's result; None when `stop` came first, and then the work is given up."""
+    task, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
+    await asyncio.wait([task, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if task.done():
+        return task.result()
+    task.cancel()
+    return None
+
+
 class Bridge:
     """Takes turns in threads: one person's in the order they are handed in, different people's side by side.
 
@@ -62,12 +75,20 @@ class Bridge:
         self.stored = asyncio.Event()
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "bot"))
 
+    async def now(self) -> datetime:
+        """The town's time; the machine's own while the store is away."""
+        try:
+            return await call(self._app.world.clock.now)
+        except Exception as problem:  # noqa: BLE001 - the edge of the door: nothing will be stored now, so it matters little
+            log.warning("clock_not_read", why=type(problem).__name__)
+            return datetime.now(UTC)
+
     async def take(self, inbound: Inbound) -> Taken:
-        """Take one turn, once. Raises TryLater or NotStored when it was not stored: do not acknowledge it.
+        """Take one turn, with a few tries. Raises TryLater or NotStored when it was not stored: do not acknowledge it.
 
         A caller who is cancelled leaves the turn to finish in its lane.
         """
-        return await self._begin(self._once(inbound))
+        return await self._begin(self._few_tries(inbound))
 
     async def take_surely(self, inbound: Inbound, not_stored: Callable[[Inbound], Awaitable[None]]) -> Taken:
         """Take one turn, trying again until it is stored; this person's next turns wait behind it.
@@ -90,8 +111,13 @@ class Bridge:
         task.add_done_callback(self._in_hand.discard)
         return await asyncio.shield(task)
 
-    async def _once(self, inbound: Inbound) -> Taken:
+    async def _few_tries(self, inbound: Inbound) -> Taken:
         async with self._lane(inbound):
+            for tried in range(TRIES - 1):
+                try:
+                    return await self._attempt(inbound)
+                except TryLater:
+                    await pause(FIRST_PAUSE * 2.0**tried, self._closing)
             return await self._attempt(inbound)
 
     async def _surely(self, inbound: Inbound, not_stored: Callable[[Inbound], Awaitable[None]]) -> Taken:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0  # seconds between tries while the store does not answer
+LONGEST_WAIT = 0.25  # seconds before asking again, since other processes fill the outbox too
 LAST_SENDS = 6.0  # seconds that sends under way may take once told to stop
 
 
@@ -67,7 +68,7 @@ async def run(
 ) -> None:
     """Send what falls due on a platform (or in `only` one chat), several chats side by side, until `stop`.
 
-    `wake` set by whoever has just stored something (a `Bridge.stored`) saves up to a second of waiting.
+    `wake`, set by whoever has just stored something (a `Bridge.stored`), saves waiting for the next look.
     """
     wake = wake or asyncio.Event()
     sends: set[asyncio.Task[None]] = set()
@@ -78,7 +79,7 @@ async def run(
             sends.add(asyncio.create_task(_deliver(app, found, send, stop, wake)))
             sends = await _with_room(sends, concurrency)
         else:
-            await pause(found, stop, wake)
+            await pause(min(found, LONGEST_WAIT), stop, wake)
     await _finish(sends)
 
 
