@@ -107,7 +107,7 @@ def _read(file: Path) -> Resource:
     resource = FluentResource(file.read_text(encoding="utf-8"))
     for entry in resource.body:
         if isinstance(entry, Junk):
-            raise BadSettings(f"{file} has a text that cannot be read: {entry.content[:80]!r}")
+            raise BadSettings(f"{file} has a text that cannot be read: {str(entry.content)[:80]!r}")
     return resource
 
 

@@ -120,7 +120,7 @@ def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> 
     if failures < FAILURES:
         raise TryLater(f"turn failed {failures} times") from problem
     heard, made = _heard(app, inbound)
-    aside = cases.set_aside(app.world, heard, _kept(inbound))
+    aside = cases.set_aside(app.world, heard.person, heard.at, _kept(inbound))
     says = Change(says=(Outgoing(heard.chat, heard.who, Say("set-aside"), priority=CRISIS),))
     outcome = app.ledger.commit(operation, made + _person_put(app, heard) + aside + says, heard.chat)
     return Taken(Chat(outcome.result), set_aside=True)

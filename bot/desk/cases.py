@@ -2,18 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from bot.desk.telling import redraw, tell
 from bot.errors import AlreadyClaimed, NotAllowed
 from bot.lifecycle import CASE, after
 from bot.messages import CRISIS, WAITING
-from bot.model import AreaId, Case, CaseId, Event, Line, LineId, PersonId, RequestId, Sealed, new_id
+from bot.model import AreaId, Case, CaseId, Event, Line, LineId, Person, PersonId, RequestId, Sealed, new_id
 from bot.store.change import Change, put, total
 from bot.world import World
-
-if TYPE_CHECKING:
-    from bot.talk.types import Heard
 
 NOW, TODAY, SOON = range(3)
 
@@ -119,7 +115,6 @@ def _redrawn(world: World, case: Case, by: PersonId, at: datetime) -> Change:
     return redraw(world, f"case:{case.id}", at, *case.told, by)
 
 
-def set_aside(world: World, heard: "Heard", kept: str) -> Change:
+def set_aside(world: World, person: Person, at: datetime, kept: str) -> Change:
     """A turn that broke again and again becomes a case: what they sent, sealed."""
-    area = heard.person.area
-    return open_case(world, area, "set_aside", heard.at, subject=heard.who, urgency=TODAY, words=kept)
+    return open_case(world, person.area, "set_aside", at, subject=person.id, urgency=TODAY, words=kept)

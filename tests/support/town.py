@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot import deliver, turn
 from bot.app import App, build
+from bot.commands import demo
 from bot.desk import people
 from bot.messages import Inbound, Spoken
 from bot.model import ALL_DAY_EVERY_DAY, AreaId, Check, Duty, Person, PersonId, Place, Volunteer
@@ -120,6 +121,11 @@ class Town:
             duty = Duty(DEVIZES, (*before.on, person.id))
             self.commit(put(duty, before if before.version else None))
         return person
+
+    def services(self) -> None:
+        """The example services are there."""
+        for change in demo.services(self.app.world):
+            self.commit(change)
 
     def commit(self, change: Change) -> None:
         """Write a Change."""

@@ -1,0 +1,105 @@
+"""The stage without a platform: turns are taken and messages read straight from the bot, on a real Redis."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from bot import turn as taking
+from bot.desk import follow_up
+from bot.errors import Stale
+from bot.messages import Inbound, Spoken
+from bot.model import Check
+from tests.dialogs.format import Dialog, Someone, Turn
+from tests.dialogs.player import inbound_of, start_of
+from tests.support.town import Town, open_town
+
+
+def settle_town(town: Town, dialog: Dialog) -> None:
+    """The people of a transcript, and the hour it begins."""
+    town.at(start_of(dialog))
+    for someone in dialog.town:
+        _settle(town, someone)
+    if dialog.services:
+        town.services()
+
+
+def _settle(town: Town, someone: Someone) -> None:
+    if someone.coordinates:
+        town.coordinator(someone.name, on_duty=someone.on_duty)
+    elif someone.kinds:
+        town.volunteer(
+            someone.name,
+            *someone.kinds,
+            nights=someone.nights,
+            phone_only=someone.phone_only,
+            weekly_limit=someone.weekly_limit,
+            check=Check(someone.level, None, date(2026, 1, 5)),
+        )
+    else:
+        town.meet(someone.name, **(someone.known or {}))
+
+
+def run_due(town: Town) -> None:
+    """Do everything that has fallen due, as worker processes would."""
+    while True:
+        leased = town.app.world.diary.lease(town.app.world.clock.now())
+        if not leased:
+            return
+        for line_id, lease in leased:
+            _work_off(town, line_id, lease)
+
+
+def _work_off(town: Town, line_id: str, lease: int) -> None:
+    for attempt in range(5):
+        line = town.app.world.diary.line(line_id)  # type: ignore[arg-type]
+        if line is None or line.lease != lease:
+            return
+        try:
+            change = follow_up.run(town.app.world, line, town.app.world.clock.now())
+            town.app.ledger.commit(f"line:{line_id}:{lease}:{attempt}", change)
+        except Stale:
+            continue
+        return
+
+
+class Plain:
+    """The whole bot with nothing between it and the people."""
+
+    def __init__(self, redis_url: str, folder: Path, dialog: Dialog) -> None:
+        self.town = open_town(redis_url, folder)
+        settle_town(self.town, dialog)
+
+    def act(self, name: str, turn: Turn) -> None:
+        """Take the turn and send what waits."""
+        self._take(self._inbound(name, turn))
+        self.town.deliver()
+
+    def act_together(self, names: Sequence[str], turn: Turn) -> None:
+        """Take everyone's turn at once, a thread each."""
+        inbound = [self._inbound(name, turn) for name in names]
+        with ThreadPoolExecutor(len(inbound)) as pool:
+            list(pool.map(self._take, inbound))
+        self.town.deliver()
+
+    def _take(self, inbound: Inbound) -> None:
+        taking.take(self.town.app, inbound)
+
+    def _inbound(self, name: str, turn: Turn) -> Inbound:
+        return self.town.inbound(name, **inbound_of(turn, partial(self.town.button, name)))
+
+    def chat(self, name: str) -> dict[str, Spoken]:
+        """What they have now."""
+        self.town.deliver()
+        return self.town.heard[name]
+
+    def clock(self, to: datetime) -> None:
+        """Move on, then let what is due happen."""
+        self.town.at(to)
+        run_due(self.town)
+        self.town.deliver()
+
+    def now(self) -> datetime:
+        """Town time."""
+        return self.town.app.world.clock.now()

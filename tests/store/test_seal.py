@@ -1,0 +1,63 @@
+"""Private words: sealed to their owner and their place, gone with the owner's key."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from cryptography.exceptions import InvalidTag
+
+from bot.errors import MasterKeyWrong
+from bot.model import Sealed
+from bot.store import keys
+from bot.store.seal import Vault, load_master_key, make_master_key
+from tests.support.town import Town
+
+
+def test_the_master_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    """First run makes it, readable by nobody else; later runs find the same."""
+    first, made = load_master_key(None, tmp_path)
+    again, made_again = load_master_key(None, tmp_path)
+    assert (made, made_again) == (True, False)
+    assert first == again
+    assert stat.S_IMODE((tmp_path / "master.key").stat().st_mode) == 0o600
+
+
+def test_a_master_key_that_is_no_key(tmp_path: Path) -> None:
+    """A setting that is not 32 bytes is refused with what to do."""
+    with pytest.raises(MasterKeyWrong, match="32 bytes"):
+        load_master_key("secret", tmp_path)
+
+
+def test_a_name_is_not_in_the_store_in_clear(town: Town) -> None:
+    """Nothing private can be read from Redis: not a name, a number, a door, or a platform's id."""
+    town.meet("amina", phone="+447700900123", door="4 Example Row")
+    client = town.app.ledger.client
+    dump = b"".join(client.dump(key) or b"" for key in client.scan_iter("*"))
+    keys_seen = b" ".join(client.scan_iter("*"))
+    for private in (b"Amina", b"amina", b"7700900123", b"Example Row"):
+        assert private not in dump
+        assert private not in keys_seen
+
+
+def test_what_was_moved_does_not_open(town: Town) -> None:
+    """A sealed value put into another field or record is refused."""
+    person = town.meet("amina", door="4 Example Row")
+    sealed = Sealed(person.sealed["door"])
+    with pytest.raises(InvalidTag):
+        town.app.world.vault.open(person.id, f"person:{person.id}#name", sealed)
+
+
+def test_erasing_a_key_erases_what_it_sealed(town: Town) -> None:
+    """With a person's key gone nothing of theirs opens, for anyone."""
+    person = town.meet("amina", door="4 Example Row")
+    town.app.ledger.client.hdel(keys.person_keys(), person.id)
+    fresh = Vault(town.app.world.vault.master, town.app.world.register)
+    assert fresh.open(person.id, f"person:{person.id}#door", person.sealed["door"]) is None
+
+
+def test_data_of_another_master_key(town: Town) -> None:
+    """Opening with the wrong master key says so plainly."""
+    person = town.meet("amina")
+    other, _ = load_master_key(make_master_key(), Path("unused"))
+    with pytest.raises(MasterKeyWrong, match="another master key"):
+        Vault(other, town.app.world.register).open(person.id, f"person:{person.id}#name", person.sealed["name"])
