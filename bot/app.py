@@ -1,6 +1,7 @@
 """The composition root: settings in, the whole bot out."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from matching.understand import Reader
@@ -40,6 +41,17 @@ class App:
     numbers: Numbers
 
 
+@cache
+def _reader() -> Reader:
+    """The reader: the same for every App of a process, and the slowest part to make."""
+    return Reader.load(CONFIG)
+
+
+@cache
+def _outcodes() -> Outcodes:
+    return Outcodes.load(CONFIG / "data" / "uk_outcodes.csv")
+
+
 def build(settings: Settings) -> App:
     """The bot for these settings; `settings.redis_url` must be set. Raises OnedoorError with what to put right."""
     if not settings.redis_url:
@@ -51,7 +63,7 @@ def build(settings: Settings) -> App:
     master, _ = load_master_key(given, settings.data_dir)
     vault = Vault(master, register)
     clock = TownClock(client)
-    areas = Areas.load(settings.areas, Outcodes.load(CONFIG / "data" / "uk_outcodes.csv"))
+    areas = Areas.load(settings.areas, _outcodes())
     team = Team(areas, register, vault)
     world = World(
         register=register,
@@ -71,6 +83,6 @@ def build(settings: Settings) -> App:
         world=world,
         ledger=Ledger(client, scripts),
         texts=Texts.load(CONFIG / "texts", clock.now),
-        reader=Reader.load(CONFIG),
+        reader=_reader(),
         numbers=Numbers.load(CONFIG / "crisis.toml"),
     )

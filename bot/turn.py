@@ -13,6 +13,7 @@ from bot.messages import CRISIS, Inbound, Outgoing, Say
 from bot.model import Chat, Person
 from bot.store import keys
 from bot.store.change import Change, put
+from bot.store.connect import STORE_AWAY
 from bot.talk import router
 from bot.talk.types import Heard, Reply
 
@@ -44,7 +45,7 @@ def take(app: "App", inbound: Inbound) -> Taken:
         return Taken(Chat(seen), repeated=True)
     try:
         return _committed(app, inbound, operation)
-    except (TryLater, ConnectionError):
+    except (TryLater, *STORE_AWAY):
         raise
     except Exception as problem:  # noqa: BLE001 - the edge of a turn: whatever broke, the door must not stop
         return _broke(app, inbound, operation, problem)
@@ -116,7 +117,7 @@ def _touched(app: "App", person: Person, inbound: Inbound) -> Person:
 def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> Taken:
     """A turn that cannot be taken: tried again a few times, then set aside for a person, never in the way."""
     failures = app.ledger.count(keys.tries(operation))
-    log.error("turn_failed", event=operation, tries=failures, exc_info=problem)
+    log.error("turn_failed", operation=operation, tries=failures, exc_info=problem)
     if failures < FAILURES:
         raise TryLater(f"turn failed {failures} times") from problem
     heard, made = _heard(app, inbound)

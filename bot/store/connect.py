@@ -3,8 +3,13 @@
 from redis import Redis
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as RedisGone
+from redis.exceptions import OutOfMemoryError, ReadOnlyError
 from redis.exceptions import TimeoutError as RedisSlow
 from redis.retry import Retry
+
+
+# Redis is away, or refuses to write for now (full, or a replica): nothing was stored, and it is nobody's fault.
+STORE_AWAY = (RedisGone, RedisSlow, OutOfMemoryError, ReadOnlyError)
 
 
 def connect(url: str) -> Redis:

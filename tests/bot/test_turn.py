@@ -1,0 +1,92 @@
+"""A turn: stored once, in one commit, or set aside for a person; never lost and never in the way."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from pytest_mock import MockerFixture
+
+from bot import turn
+from bot.errors import TryLater
+from bot.store import keys
+from bot.store.connect import STORE_AWAY
+from bot.talk import router
+from tests.support.town import PLATFORM, Town
+
+
+def test_the_same_event_twice_counts_once(town: Town) -> None:
+    """An event delivered again changes nothing and says nothing."""
+    inbound = town.inbound("amina", text="/start")
+    first = turn.take(town.app, inbound)
+    again = turn.take(town.app, inbound)
+    town.deliver()
+    assert (first.repeated, again.repeated) == (False, True)
+    assert first.chat == again.chat
+    assert town.ids("amina") == ["welcome"]
+
+
+def test_the_same_event_twice_at_once(town: Town) -> None:
+    """Twenty deliveries of one event in one instant make one person and one answer."""
+    inbound = town.inbound("amina", text="/start")
+    with ThreadPoolExecutor(20) as pool:
+        taken = list(pool.map(lambda _: turn.take(town.app, inbound), range(20)))
+    town.deliver()
+    assert len({one.chat for one in taken}) == 1
+    assert town.ids("amina") == ["welcome"]
+
+
+def test_two_messages_of_one_person_at_once(town: Town) -> None:
+    """Two messages of one person taken by two processes at once both count, one after the other."""
+    town.says("amina", "/start")
+    inbound = [town.inbound("amina", text="/start") for _ in range(10)]
+    with ThreadPoolExecutor(10) as pool:
+        list(pool.map(lambda one: turn.take(town.app, one), inbound))
+    town.deliver()
+    assert town.ids("amina") == ["welcome"] * 11
+
+
+def test_a_poison_message_is_set_aside(town: Town, mocker: MockerFixture) -> None:
+    """A message that breaks its turn three times becomes a case with its words, sealed, and the door goes on."""
+    town.coordinator("rowan")
+    town.meet("amina")
+    mocker.patch.object(router, "_routed", side_effect=RuntimeError("broken"))
+    inbound = town.inbound("amina", text="something odd")
+    for _ in range(turn.FAILURES - 1):
+        with pytest.raises(TryLater):
+            turn.take(town.app, inbound)
+    taken = turn.take(town.app, inbound)
+    assert taken.set_aside
+    mocker.stopall()
+    town.deliver()
+    assert town.ids("amina")[-1] == "set-aside"
+    (case,) = town.app.world.register.queue(town.person("amina").area or "devizes")  # type: ignore[arg-type]
+    rowan = town.person("rowan")
+    assert case.reason == "set_aside"
+    assert town.app.world.access.read(rowan.id, f"case:{case.id}#words") == "something odd"
+    assert town.says("amina", "/start")[-1].text_id == "welcome"
+
+
+def test_nothing_is_acknowledged_while_redis_is_full(town: Town) -> None:
+    """When the store refuses, the turn fails to the door, and counts as no failure of the message."""
+    inbound = town.inbound("amina", text="/start")
+    town.app.ledger.client.config_set("maxmemory", 1)
+    try:
+        with pytest.raises(STORE_AWAY):
+            turn.take(town.app, inbound)
+    finally:
+        town.app.ledger.client.config_set("maxmemory", 0)
+    assert town.app.ledger.client.get(keys.tries(f"in:{PLATFORM}:{inbound.event}")) is None
+    turn.take(town.app, inbound)
+    town.deliver()
+    assert town.ids("amina") == ["welcome"]
+
+
+def test_a_refusal_is_said_and_changes_nothing(town: Town) -> None:
+    """A button that means nothing any more is answered in plain words."""
+    assert town.does("amina", press="accept:inothing")[-1].text_id == "not-there-now"
+    assert town.does("amina", press="no-such-thing")[-1].text_id == "not-there-now"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "🙂", "x" * 5000, "<b>&\"'", "/nonsense", "\u0000\ufffd"])
+def test_awkward_messages_are_answered(town: Town, text: str) -> None:
+    """Whatever is sent, something is said, and nothing breaks."""
+    assert town.does("amina", text=text)
