@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -38,13 +38,7 @@ class Texts:
     @classmethod
     def load(cls, folder: Path, now: Callable[[], datetime]) -> "Texts":
         """Read every `<language>/*.ftl` of the folder."""
-        bundles: dict[str, FluentBundle] = {}
-        for language in sorted(path for path in folder.iterdir() if path.is_dir()):
-            bundle = FluentBundle([language.name], use_isolating=False)
-            for file in sorted(language.glob("*.ftl")):
-                bundle.add_resource(_read(file))
-            bundles[language.name] = bundle
-        return cls(bundles, now)
+        return cls(_bundles(folder), now)
 
     def has(self, text_id: str, language: str = "en") -> bool:
         """Whether there are words for this id."""
@@ -100,6 +94,18 @@ class Texts:
         if base in moments.SAID:
             return moments.SAID[base](value, self.now(), partial(self._fact, language))
         return f"{_TYPED}{value}{_TYPED_END}"
+
+
+@cache
+def _bundles(folder: Path) -> Mapping[str, FluentBundle]:
+    """Every language's texts, read once in a process."""
+    bundles: dict[str, FluentBundle] = {}
+    for language in sorted(path for path in folder.iterdir() if path.is_dir()):
+        bundle = FluentBundle([language.name], use_isolating=False)
+        for file in sorted(language.glob("*.ftl")):
+            bundle.add_resource(_read(file))
+        bundles[language.name] = bundle
+    return bundles
 
 
 def _read(file: Path) -> Resource:

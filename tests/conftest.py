@@ -7,7 +7,14 @@ import pytest
 from redis import Redis
 
 from bot.errors import NoRedisServer
+from config import logs
 from tests.support import redis_server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs() -> None:
+    """Logs as Onedoor writes them: without private words, and without a traceback's locals."""
+    logs.configure("warning", as_json=False)
 
 
 @pytest.fixture(scope="session")
