@@ -247,7 +247,8 @@ class Line:
     about: str
     due: datetime
     facts: Mapping[str, str | int] = field(default_factory=dict)
-    lease: int = 0  # how often it was leased; the guard of its job's Change
+    lease: int = 0  # the lease it is under, a number given once; the guard of its job's Change
+    tries: int = 0  # how often it was leased since it was written
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def diary_leased() -> str:
 
 
 def diary_line(line: str) -> str:
-    """Hash {v: leases so far, d: JSON, due: epoch seconds}: one diary line. Lives until its job moves it on."""
+    """Hash {v: lease, tries, d: JSON, due: epoch seconds}: one diary line. Lives until its job moves it on."""
     return f"{PREFIX}:diary:line:{line}"
 
 
@@ -128,8 +128,13 @@ def lines_about(about: str) -> str:
     return f"{PREFIX}:diary:about:{about}"
 
 
+def diary_lease() -> str:
+    """Counter: numbers of diary leases, each given once."""
+    return f"{PREFIX}:diary:lease"
+
+
 def diary_aside() -> str:
-    """Set of diary line ids that failed too often and wait for a person."""
+    """Hash line id -> JSON of a diary line that failed too often; a case tells of each."""
     return f"{PREFIX}:diary:aside"
 
 
@@ -208,6 +213,6 @@ def mailbox_seen(chat: str) -> str:
     return f"{PREFIX}:mailbox_seen:{chat}"
 
 
-def heartbeat(role: str) -> str:
-    """String: when a role was last alive (ms, machine time). Lives a minute."""
-    return f"{PREFIX}:alive:{role}"
+def alive() -> str:
+    """Sorted set of processes by when each last said it is alive (ms, machine time). They leave it when they stop."""
+    return f"{PREFIX}:alive"

@@ -116,8 +116,8 @@ def _unindex(entry: indexes.Entry) -> Command:
 
 def _line(line: Line) -> Iterator[Command]:
     due = line.due.timestamp()
-    yield ("HSET", keys.diary_line(line.id), "d", codec.encode(line), "due", due)
-    yield ("HSETNX", keys.diary_line(line.id), "v", 0)
+    # Under no lease and untried, so that a job still at work on the line as it was cannot commit.
+    yield ("HSET", keys.diary_line(line.id), "d", codec.encode(line), "due", due, "v", 0, "tries", 0)
     yield ("ZADD", keys.diary_due(), due, line.id)
     yield ("ZREM", keys.diary_leased(), line.id)
     yield ("SADD", keys.lines_about(line.about), line.id)
