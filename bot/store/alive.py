@@ -1,7 +1,7 @@
 """Who is alive: each process says so now and then, by machine time, and is missed when it stops saying it."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any
 
 from redis import Redis
 
@@ -26,10 +26,10 @@ class Roll:
     def silent_for(self, role: str) -> dict[str, float]:
         """Each process of a role, and the seconds since it last said it is alive."""
         now = self._now()
-        found = self.client.zrange(keys.alive(), 0, -1, withscores=True)
+        found: Any = self.client.zrange(keys.alive(), 0, -1, withscores=True)
         since = {text(name): (now - float(at)) / 1000 for name, at in found}
         return {name: seconds for name, seconds in since.items() if name.partition(":")[0] == role}
 
     def _now(self) -> float:
-        seconds, micros = cast("tuple[int, int]", self.client.time())
+        seconds, micros = self.client.time()
         return seconds * 1000 + micros / 1000
