@@ -13,7 +13,7 @@ from bot.desk import reach, telling
 from bot.errors import Stale
 from bot.messages import CRISIS, Outgoing, Say, Spoken
 from bot.model import Chat, Person, new_id
-from bot.store.change import Change
+from bot.store.change import BRIEF_MEMORY_MS, Change
 from bot.store.outbox import Pace, Pending, Sent, Turn
 from bot.texts import Erased
 
@@ -136,6 +136,6 @@ def later(app: "App", delivery: Delivery, wait_seconds: float) -> None:
 def _commit(app: "App", change: Change) -> None:
     """Record an outcome; when the lease was lost meanwhile another sender has the chat and settles it."""
     try:
-        app.ledger.commit(new_id("o"), change)
+        app.ledger.commit(new_id("o"), change, memory_ms=BRIEF_MEMORY_MS)
     except Stale:
         log.warning("lease_lost")

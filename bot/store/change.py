@@ -14,6 +14,7 @@ from bot.store.reply import text_or_none
 from bot.store.scripts import Scripts
 
 OPERATION_MEMORY_MS = 8 * 24 * 3600 * 1000  # longer than any platform goes on delivering an event again
+BRIEF_MEMORY_MS = 60 * 60 * 1000  # enough for the client's own retries, where no event stands behind the operation
 
 
 class Put(NamedTuple):
@@ -88,10 +89,12 @@ class Ledger:
         pipe.pexpire(counter, 24 * 3600 * 1000)
         return int(pipe.execute()[0])
 
-    def commit(self, operation: str, change: Change, result: str = "") -> Outcome:
+    def commit(
+        self, operation: str, change: Change, result: str = "", memory_ms: int = OPERATION_MEMORY_MS
+    ) -> Outcome:
         """Apply it. Raises Stale when something it relied on has moved: read again and decide again."""
         guards = writes.guards(change)
-        arguments: list[str | bytes | int | float] = [OPERATION_MEMORY_MS, result, len(guards) // 3, *guards]
+        arguments: list[str | bytes | int | float] = [memory_ms, result, len(guards) // 3, *guards]
         for command in writes.commands(change):
             arguments += [len(command), *command]
         answer = self.scripts.commit(keys=[keys.operation(operation)], args=arguments)

@@ -20,6 +20,7 @@ from bot.model import PersonId, Sealed
 
 _NONCE = 12
 _KEY = 32
+_MOST_NEW = 1000  # keys of people whose first Change is not committed yet
 
 
 class KeyShelf(Protocol):
@@ -82,24 +83,22 @@ class Vault:
 
     master: bytes
     shelf: KeyShelf
-    _known: dict[PersonId, bytes] = field(default_factory=dict, repr=False)
+    _new: dict[PersonId, bytes] = field(default_factory=dict, repr=False)
 
     def new_key(self, person: PersonId) -> bytes:
         """A new person's key, wrapped, for the Change that creates them. Until that commits it is known here only."""
         key = os.urandom(_KEY)
-        self._known[person] = key
+        while len(self._new) >= _MOST_NEW:
+            self._new.pop(next(iter(self._new)))
+        self._new[person] = key
         return _lock(self.master, key, f"key:{person}")
 
-    def forget(self, person: PersonId) -> None:
-        """Drop a key from memory."""
-        self._known.pop(person, None)
-
     def _key(self, person: PersonId) -> bytes | None:
-        if person in self._known:
-            return self._known[person]
+        """Asked of the store each time, so that an erased key is gone for every process at once."""
         wrapped = self.shelf.wrapped_key(person)
         if wrapped is None:
-            return None
+            return self._new.get(person)
+        self._new.pop(person, None)
         try:
             return _unlock(self.master, wrapped, f"key:{person}")
         except InvalidTag:
