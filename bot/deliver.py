@@ -74,7 +74,7 @@ def _prepared(app: "App", turn: Turn, pending: Pending) -> Delivery | str:
     except Erased as gone:
         return f"erased {gone}"
     except LookupError as missing:  # a text or a fact is not there: one message must not stop all that follow
-        log.error("cannot_be_said", text_id=say.text_id, why=str(missing))
+        log.error("cannot_be_said", text_id=say.text_id, why=str(missing))  # noqa: TRY400 - the reason says it all
         return "cannot be said"
     return Delivery(turn, pending, person, address, say, spoken, pending.shown_as)
 

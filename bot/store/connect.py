@@ -7,7 +7,6 @@ from redis.exceptions import OutOfMemoryError, ReadOnlyError
 from redis.exceptions import TimeoutError as RedisSlow
 from redis.retry import Retry
 
-
 # Redis is away, or refuses to write for now (full, or a replica): nothing was stored, and it is nobody's fault.
 STORE_AWAY = (RedisGone, RedisSlow, OutOfMemoryError, ReadOnlyError)
 
