@@ -20,6 +20,7 @@ from bot.texts import Erased
 if TYPE_CHECKING:
     from bot.app import App
 
+READINGS = 3  # of whoever turned out unreachable, who may be writing at that moment
 log = structlog.get_logger()
 
 
@@ -113,10 +114,13 @@ def sent(app: "App", delivery: Delivery, shown_as: str, *, read: bool = True) ->
 def refused(app: "App", delivery: Delivery, why: str, *, unreachable: bool) -> None:
     """The platform said no for good. `unreachable`: it will say no to anything for this person (a blocked bot)."""
     log.info("refused", chat=delivery.turn.chat, line=delivery.pending.line, why=why)
-    change = app.world.outbox.settled(delivery.turn, delivery.pending, Sent.REFUSED, "")
-    if unreachable:
-        change += reach.lost(app.world, delivery.person, delivery.turn.platform, app.world.clock.now())
-    _commit(app, change)
+    for _ in range(READINGS):
+        change = app.world.outbox.settled(delivery.turn, delivery.pending, Sent.REFUSED, "")
+        if unreachable:
+            person = app.world.register.person(delivery.person.id)
+            change += reach.lost(app.world, person, delivery.turn.platform, app.world.clock.now())
+        if _commit(app, change):
+            return
 
 
 def ambiguous(app: "App", delivery: Delivery) -> None:
@@ -133,9 +137,11 @@ def later(app: "App", delivery: Delivery, wait_seconds: float) -> None:
     _commit(app, app.world.outbox.waits(delivery.turn, delivery.pending, int(wait_seconds * 1000)))
 
 
-def _commit(app: "App", change: Change) -> None:
-    """Record an outcome; when the lease was lost meanwhile another sender has the chat and settles it."""
+def _commit(app: "App", change: Change) -> bool:
+    """Record an outcome, if it can be; when the lease was lost meanwhile another sender has the chat and settles it."""
     try:
         app.ledger.commit(new_id("o"), change, memory_ms=BRIEF_MEMORY_MS)
-    except Stale:
-        log.warning("lease_lost")
+    except Stale as moved:
+        log.warning("outcome_not_recorded", moved=str(moved))
+        return False
+    return True

@@ -61,6 +61,17 @@ def waking(moment: datetime, minutes: float, zone: ZoneInfo = LONDON) -> datetim
         at = next_morning(evening + timedelta(seconds=1), zone)
 
 
+def waking_before(moment: datetime, minutes: float, zone: ZoneInfo = LONDON) -> datetime:
+    """The moment so many waking minutes earlier: from 08:00 the count goes back to 21:00 of the day before, once."""
+    left = timedelta(minutes=minutes)
+    day = local(moment, zone).date()
+    morning = datetime.combine(day, QUIET_TO, zone).astimezone(UTC)
+    if moment - left >= morning:
+        return moment - left
+    evening = datetime.combine(day - timedelta(days=1), QUIET_FROM, zone).astimezone(UTC)
+    return evening - (left - (moment - morning))
+
+
 def ends(when: When, opened: datetime, zone: ZoneInfo = LONDON) -> datetime | None:
     """When the agreed time is over (UTC), or None when no day was agreed."""
     if when.day is None:

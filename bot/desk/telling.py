@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.messages import WAITING, Outgoing, Say
 from bot.model import Chat, Line, LineId, Person, PersonId, new_id
+from bot.store import codec
 from bot.store.change import Change, total
 from bot.world import World
 
@@ -38,16 +39,17 @@ def tell(
     person = world.register.person(to)
     chat = None if person.hushed else chat_of(person)
     line_id = new_id("s")
-    ring = _ring_line(world, to, line_id, at) if must_hear else Change()
+    ring = _ring_line(world, to, line_id, say, at) if must_hear else Change()
     if chat is None:
         return ring
     outgoing = Outgoing(chat, to, say, card, priority=priority, id=line_id, must_hear=must_hear, use_by=use_by)
     return Change(says=(outgoing,)) + ring
 
 
-def _ring_line(world: World, to: PersonId, said: str, at: datetime) -> Change:
+def _ring_line(world: World, to: PersonId, said: str, say: Say | None, at: datetime) -> Change:
     due = at + timedelta(minutes=world.ladder.waits.unheard)
-    return Change(lines=(Line(ring_line_id(said), "ring_them", f"person:{to}", due),))
+    facts = {"say": codec.encode(say).decode()} if say else {}
+    return Change(lines=(Line(ring_line_id(said), "ring_them", f"person:{to}", due, facts),))
 
 
 def ring_line_id(said: str) -> LineId:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from bot.desk import reach
 from bot.model import Session
 from bot.talk.types import Heard, Reply, Step, at_rest, say
 
@@ -45,6 +46,8 @@ def happened(app: "App", session: Session, heard: Heard) -> Reply:
         return _opened(app, session, heard)
     if heard.attachment:
         return Reply(session, says=(say("attachment-kept"),))
+    if heard.blocked:
+        return Reply(session, reach.blocked(app.world, heard.person, heard.at))
     return Reply(session)
 
 
