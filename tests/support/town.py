@@ -1,6 +1,8 @@
 """A town to test in: the whole bot on a real Redis, with people who write, press and hear, and no platform between."""
 
+import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -16,7 +18,7 @@ from bot.store import keys
 from bot.store.change import Change, put
 from bot.store.outbox import Pace
 from bot.store.reply import text
-from config.settings import Settings
+from config.settings import EXAMPLE_AREAS, Settings
 
 MONDAY_TEN = datetime(2026, 11, 23, 10, tzinfo=UTC)
 DEVIZES = AreaId("devizes")
@@ -29,7 +31,10 @@ class Town:
     """People are known by name. What each hears is kept in `heard`, newest last, edits in place."""
 
     app: App
+    platform: str = PLATFORM
+    sender: Callable[[str], str] = str  # a name's id on the platform
     heard: dict[str, dict[str, Spoken]] = field(default_factory=lambda: defaultdict(dict))
+    names: set[str] = field(default_factory=set)
     _events: "count[int]" = field(default_factory=lambda: count(1))
 
     # ---- what people do
@@ -54,7 +59,8 @@ class Town:
     def inbound(self, name: str, **what: object) -> Inbound:
         """One event on this town's platform."""
         at = self.app.world.clock.now()
-        return Inbound(event=f"e{next(self._events)}", platform=PLATFORM, sender=name, at=at, **what)  # type: ignore[arg-type]
+        self.names.add(name)
+        return Inbound(event=f"e{next(self._events)}", platform=self.platform, sender=self.sender(name), at=at, **what)  # type: ignore[arg-type]
 
     def button(self, name: str, action: str) -> str:
         """The id of the newest button with this action. Raises AssertionError when there is none."""
@@ -68,13 +74,18 @@ class Town:
     def deliver(self) -> None:
         """Send everything that waits, as a door would."""
         while True:
-            found = deliver.next_up(self.app, PLATFORM, Pace())
+            found = deliver.next_up(self.app, self.platform, Pace())
             if isinstance(found, deliver.Delivery):
                 shown_as = found.edit or f"m{next(self._events)}"
-                self.heard[found.address][shown_as] = found.spoken
+                self.heard[self.name_of(found.person)][shown_as] = found.spoken
                 deliver.sent(self.app, found, shown_as)
             elif found > 0:
                 return
+
+    def name_of(self, person: Person) -> str:
+        """The name someone writes under."""
+        address = self.app.world.access.address(person, self.platform)
+        return next((name for name in self.names if self.sender(name) == address), address or "")
 
     def ids(self, name: str) -> list[str]:
         """Text ids someone has in their chat now, oldest first."""
@@ -87,16 +98,19 @@ class Town:
     # ---- who lives there
     def person(self, name: str) -> Person:
         """The person who writes under this name."""
-        digest = self.app.world.vault.digest(PLATFORM, name)
+        digest = self.app.world.vault.digest(self.platform, self.sender(name))
         found = self.app.world.register.person_at(digest)
         assert found, f"{name} has never written"
         return self.app.world.register.person(found)
 
     def meet(self, name: str, **private: str) -> Person:
         """Someone known already, with a name and what else is private of theirs."""
-        person, change = people.meet(self.app.world, PLATFORM, name, MONDAY_TEN)
+        self.names.add(name)
+        person, change = people.meet(self.app.world, self.platform, self.sender(name), MONDAY_TEN)
         person = self.app.world.access.with_private(person, name=name.title(), **private)
-        self.commit(change + put(person_with(person, platform=PLATFORM, place=SN10, area=DEVIZES, details_asked=True)))
+        self.commit(
+            change + put(person_with(person, platform=self.platform, place=SN10, area=DEVIZES, details_asked=True))
+        )
         return self.person(name)
 
     def volunteer(self, name: str, *kinds: str, **more: object) -> Volunteer:
@@ -140,17 +154,25 @@ class Town:
         return self.app.world.clock.forward(timedelta(**by))
 
 
-def person_with(person: Person, **fields: object) -> Person:
-    """The person with these fields."""
-    return replace(person, **fields)  # type: ignore[arg-type]
-
-
-def open_town(redis_url: str, folder: Path) -> Town:
-    """An empty town at ten on a Monday morning."""
-    settings = Settings(redis_url=redis_url, data_dir=folder)
+def open_town(redis_url: str, folder: Path, **more: object) -> Town:
+    """An empty town at ten on a Monday morning. `more`: settings."""
+    settings = Settings(redis_url=redis_url, data_dir=folder, **more)  # type: ignore[arg-type]
     town = Town(build(settings))
     town.at(MONDAY_TEN)
     return town
+
+
+def areas_on(platform: str, sender: Callable[[str], str], folder: Path) -> Path:
+    """A copy of the example areas whose coordinators write on another platform."""
+    written: list[str] = []
+    for line in EXAMPLE_AREAS.read_text(encoding="utf-8").splitlines():
+        name = re.fullmatch(r'id = "(\w+)"', line)
+        here = bool(written) and written[-1] == 'platform = "console"'
+        written.append(f'id = "{sender(name[1])}"' if name and here else line)
+    path = folder / "areas.toml"
+    text = "\n".join(written).replace('platform = "console"', f'platform = "{platform}"')
+    path.write_text(text, encoding="utf-8")
+    return path
 
 
 def due_lines(town: Town) -> list[str]:
