@@ -1,17 +1,20 @@
-"""Cases: what chat could not settle, for a coordinator. Opened, told, claimed, handed over, resolved, climbing."""
+"""Cases: what chat could not settle, for a coordinator. Opened, told, climbing until someone takes it."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot import moments
 from bot.desk.telling import redraw, tell
-from bot.errors import AlreadyClaimed, NotAllowed
+from bot.errors import NotAllowed
 from bot.lifecycle import CASE, after
-from bot.messages import CRISIS, WAITING
-from bot.model import AreaId, Case, CaseId, Event, Line, LineId, Person, PersonId, RequestId, Sealed, new_id
+from bot.messages import CRISIS, WAITING, Say
+from bot.model import AreaId, Case, CaseId, Event, Line, LineId, Person, PersonId, RequestId, new_id
+from bot.store import codec
 from bot.store.change import Change, put, total
 from bot.world import World
 
 NOW, TODAY, SOON = range(3)
+ON_DUTY, DEPUTIES, ABOVE = range(3)  # the rungs a case climbs
 
 
 def open_case(  # noqa: PLR0913 - the facts of a case, each named
@@ -25,11 +28,17 @@ def open_case(  # noqa: PLR0913 - the facts of a case, each named
     urgency: int = SOON,
     words: str = "",
     due: datetime | None = None,
+    unheard: Say | None = None,
 ) -> Change:
-    """A new case, told at once to whoever is on duty. `reason` is a code with a text; `words` are kept sealed."""
+    """A new case, told to whoever is on duty; or the same one said again, when it is not settled yet.
+
+    `reason` is a code with a text (`reason-<code>`); `words` are kept sealed; `unheard` is what was to be said to
+    someone who must be rung now.
+    """
+    known = _same(world, reason, subject, request)
     case = Case(
         id=CaseId(new_id("c")),
-        area=area or _first_area(world),
+        area=area or next(iter(world.areas)).id,
         reason=reason,
         opened=at,
         due=due or at + timedelta(minutes=world.ladder.cases[urgency].deputy),
@@ -37,47 +46,91 @@ def open_case(  # noqa: PLR0913 - the facts of a case, each named
         subject=subject,
         request=request,
     )
+    case = replace(known or case, urgency=min(urgency, known.urgency) if known else urgency)
+    if unheard:
+        case = replace(case, unheard=tuple(dict.fromkeys((*case.unheard, codec.encode(unheard).decode()))))
     if words and subject:
-        case = replace(case, sealed=world.access.sealed(subject, f"case:{case.id}", {"words": words}))
-    rung, people = first_told(world, case)
+        case, _ = keeping(world, case, "words", words)
+    return _said_again(world, case, known, at) if known else _opened(world, case, at)
+
+
+def _same(world: World, reason: str, subject: PersonId | None, request: RequestId | None) -> Case | None:
+    about = subject or request
+    standing = world.register.cases_of(about) if about else []
+    return next((case for case in standing if (case.reason, case.request) == (reason, request)), None)
+
+
+def _opened(world: World, case: Case, at: datetime) -> Change:
+    told, case = _first(world, case, at)
+    return put(case) + told + noted(case, "onedoor", "opened", at)
+
+
+def _first(world: World, case: Case, at: datetime, *, but: PersonId | None = None) -> tuple[Change, Case]:
+    """The case as told to the first rung with anyone on it, and what tells them; `but` only if nobody else is there."""
+    rung, people = first_told(world, case, at)
+    people = [one for one in people if one != but] or people
     case = replace(case, rung=rung, told=tuple(people))
-    return put(case) + climbing(world, case, at) + show(world, case, people, at) + noted(case, "onedoor", "opened", at)
+    return climbing(world, case, at) + show(world, case, people, at), case
 
 
-def _first_area(world: World) -> AreaId:
-    return next(iter(world.areas)).id
+def _said_again(world: World, case: Case, before: Case, at: datetime) -> Change:
+    """More of the same: whoever has the case, or was told of it, hears of it anew."""
+    people = [case.owner] if case.owner else list(case.told)
+    return put(case, before) + noted(case, "onedoor", "again", at) + show(world, case, people, at, anew=True)
 
 
-def first_told(world: World, case: Case) -> tuple[int, list[PersonId]]:
+def keeping(world: World, case: Case, name: str, words: str) -> tuple[Case, str]:
+    """The case with these words sealed in it as `name`, `name.2`…, and the field's name."""
+    count = 1 + sum(field.partition(".")[0] == name for field in case.sealed)
+    field = f"{name}.{count}" if count > 1 else name
+    sealed = world.access.sealed(case.subject or PersonId(""), f"case:{case.id}", {field: words})
+    return replace(case, sealed={**case.sealed, **sealed}), field
+
+
+# ---- who is told, and when
+def can_wait(world: World, case: Case, at: datetime) -> bool:
+    """Whether it is night and this is no danger: only those on duty hear of it before eight."""
+    return case.urgency != NOW and moments.is_quiet(at, world.areas[case.area].zone)
+
+
+def first_told(world: World, case: Case, at: datetime) -> tuple[int, list[PersonId]]:
     """The first rung with anyone on it, and who they are: on duty, else the deputies, else the area above."""
-    for rung in range(3):
+    for rung in (ON_DUTY,) if can_wait(world, case, at) else (ON_DUTY, DEPUTIES, ABOVE):
         people = told_at(world, case, rung)
         if people:
             return rung, people
-    return 2, []
+    return ON_DUTY, []
 
 
 def told_at(world: World, case: Case, rung: int) -> list[PersonId]:
-    """Who hears of a case at a rung: 0 on duty, 1 deputies, 2 the areas above (on duty there, else all)."""
-    if rung == 0:
+    """Who hears of a case at a rung: those on duty, the deputies, the areas above (on duty there, else all)."""
+    if rung == ON_DUTY:
         return world.team.on_duty(case.area)
-    if rung == 1:
+    if rung == DEPUTIES:
         return world.team.deputies(case.area)
     above = [area.id for area in world.areas.chain(case.area)][1:]
     return [one for area in above for one in (world.team.on_duty(area) or world.team.coordinators(area))]
 
 
-def show(world: World, case: Case, people: list[PersonId], at: datetime) -> Change:
-    """The case's card, in each of these coordinators' chats."""
+def show(world: World, case: Case, people: list[PersonId], at: datetime, *, anew: bool = False) -> Change:
+    """The case's card in each of these coordinators' chats; `anew` as a new message, since an edit rings no phone."""
     priority = CRISIS if case.urgency == NOW else WAITING
-    return total(tell(world, person, None, at, card=f"case:{case.id}", priority=priority) for person in people)
+    told = total(tell(world, person, None, at, card=f"case:{case.id}", priority=priority) for person in people)
+    return replace(told, says=tuple(replace(one, fresh=True) for one in told.says)) if anew else told
 
 
 def climbing(world: World, case: Case, at: datetime) -> Change:
-    """The diary line that carries an unclaimed case up."""
+    """The diary line that carries a case nobody has claimed up a rung; minutes stop at night, but not for danger."""
     waits = world.ladder.cases[case.urgency]
-    minutes = waits.deputy if case.rung == 0 else max(waits.above - waits.deputy, 1)
-    return Change(lines=(Line(climb_line(case.id), "climb", f"case:{case.id}", at + timedelta(minutes=minutes)),))
+    minutes = {ON_DUTY: waits.deputy, DEPUTIES: max(waits.above - waits.deputy, 1)}.get(case.rung, waits.above)
+    zone = world.areas[case.area].zone
+    if case.urgency == NOW:
+        due = at + timedelta(minutes=minutes)
+    elif case.told or not can_wait(world, case, at):
+        due = moments.waking(at, minutes, zone)
+    else:
+        due = moments.next_morning(at, zone)
+    return Change(lines=(Line(climb_line(case.id), "climb", f"case:{case.id}", due),))
 
 
 def climb_line(case: CaseId) -> LineId:
@@ -85,34 +138,62 @@ def climb_line(case: CaseId) -> LineId:
     return LineId(f"climb.{case}")
 
 
-def noted(case: Case, who: str, what: str, at: datetime, sealed: Sealed | None = None, **facts: str | int) -> Change:
-    """A line in the case's history, and in its request's."""
+def climb(world: World, case_id: str, at: datetime) -> Change:
+    """Nobody has claimed it in time: the next rung hears of it; at the top everyone once more, until someone does."""
+    before = world.register.case(case_id)
+    if before.state == "passed":
+        return put_back(world, before, before, "onedoor", at)
+    if before.state != "open":
+        return Change()
+    if can_wait(world, before, at):
+        return climbing(world, before, at)
+    rung, people = _next_rung(world, before, at)
+    case = replace(before, rung=rung, told=tuple(dict.fromkeys((*before.told, *people))))
+    heard = show(world, case, people, at, anew=True) + redraw(world, f"case:{case.id}", at, *_others(before, people))
+    return put(case, before) + heard + climbing(world, case, at) + noted(case, "onedoor", "climbed", at, rung=rung)
+
+
+def _next_rung(world: World, case: Case, at: datetime) -> tuple[int, list[PersonId]]:
+    """The next rung with someone on it who has not been told, and who; at the top everyone told so far, again."""
+    if not case.told:
+        return first_told(world, case, at)
+    for rung in range(case.rung + 1, ABOVE + 1):
+        people = [one for one in told_at(world, case, rung) if one not in case.told]
+        if people:
+            return rung, people
+    again = dict.fromkeys((*world.team.on_duty(case.area), *case.told))
+    return ABOVE, [one for one in again if world.team.coordinates(one, case.area)]
+
+
+def _others(case: Case, people: list[PersonId]) -> list[PersonId]:
+    return [one for one in case.told if one not in people]
+
+
+def put_back(world: World, case: Case, before: Case, by: str, at: datetime, **facts: str | int) -> Change:
+    """Nobody has it any more: in the queue again, and told afresh, last of all to whoever had it."""
+    free = replace(case, state=after(CASE, case.state, "hand_over"), owner=None, wrote=None)
+    told, free = _first(world, free, at, but=before.owner)
+    told = replace(told, says=tuple(replace(one, fresh=True) for one in told.says))
+    others = [one for one in (*before.told, before.owner) if one and one not in free.told]
+    redrawn = redraw(world, f"case:{case.id}", at, *others)
+    return put(free, before) + noted(free, by, "released", at, **facts) + told + redrawn
+
+
+# ---- history
+def noted(case: Case, who: str, what: str, at: datetime, **facts: str | int) -> Change:
+    """A line in the case's history and in its request's; that it was opened or settled, in its subject's too."""
     about = [f"case:{case.id}"] + ([f"request:{case.request}"] if case.request else [])
+    if case.subject and what in ("opened", "resolved"):
+        about.append(f"person:{case.subject}")
     named = {"case": case.id, "reason": case.reason, **facts}
-    return Change(events=tuple(Event(name, at, who, f"case-{what}", named, sealed) for name in about))
+    return Change(events=tuple(Event(name, at, who, f"case-{what}", named) for name in about))
 
 
+# ---- who may
 def must_coordinate(world: World, who: PersonId, case: Case) -> None:
     """Raises NotAllowed unless this person coordinates the case's area or one above."""
     if not world.team.coordinates(who, case.area):
         raise NotAllowed("cases are for coordinators")
-
-
-def claim(world: World, case_id: str, by: PersonId, at: datetime) -> Change:
-    """A coordinator takes a case on. Raises AlreadyClaimed when another has it, NotAllowed, NotPossible."""
-    case = world.register.case(case_id)
-    must_coordinate(world, by, case)
-    if case.owner and case.owner != by and case.state == "claimed":
-        raise AlreadyClaimed(case.owner)
-    if case.owner == by and case.state == "claimed":
-        return Change()
-    claimed = replace(case, state=after(CASE, case.state, "claim"), owner=by)
-    stop = Change(drops=((climb_line(case.id), f"case:{case.id}"),))
-    return put(claimed, case) + stop + noted(claimed, by, "claimed", at) + _redrawn(world, claimed, by, at)
-
-
-def _redrawn(world: World, case: Case, by: PersonId, at: datetime) -> Change:
-    return redraw(world, f"case:{case.id}", at, *case.told, by)
 
 
 def set_aside(world: World, person: Person, at: datetime, kept: str) -> Change:

@@ -1,15 +1,89 @@
-"""Every transcript, played through every door."""
+"""Every transcript, played through every door; and nothing in the tables that no transcript visits."""
 
 from pathlib import Path
 
 import pytest
+from fluent.syntax.ast import Message
+from fluent.syntax.parser import FluentParser
+from redis import Redis
 
+from bot import lifecycle
+from bot.app import CONFIG
+from bot.talk import router
+from tests.dialogs.doors import STAGES
 from tests.dialogs.format import Named, every
 from tests.dialogs.plain import Plain
 from tests.dialogs.player import play
+from tests.dialogs.visited import Move, Visits, play_watched
+
+# Words of pages and consoles, and names of codes, which are parts of other texts.
+NOT_SAID_IN_CHATS = ("names.ftl", "languages.ftl", "web.ftl", "doors.ftl", "console.ftl", "demo.ftl")
+TABLES = {
+    "Request": lifecycle.REQUEST,
+    "Invite": lifecycle.INVITE,
+    "Case": lifecycle.CASE,
+    "Volunteer": lifecycle.VOLUNTEER,
+}
 
 
 @pytest.mark.parametrize("named", every(), ids=lambda named: named.name)
 def test_without_a_platform(named: Named, redis_url: str, tmp_path: Path) -> None:
     """The chat goes as written."""
     play(named.dialog, Plain(redis_url, tmp_path, named.dialog))
+
+
+@pytest.mark.parametrize("door", STAGES)
+@pytest.mark.parametrize("named", every(), ids=lambda named: named.name)
+def test_through_a_door(named: Named, door: str, redis_url: str, tmp_path: Path) -> None:
+    """The same chat goes the same way through a real door."""
+    with STAGES[door](redis_url, tmp_path, named.dialog) as stage:
+        play(named.dialog, stage)
+
+
+@pytest.fixture(scope="module")
+def visits(redis_server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Visits:
+    """What all transcripts together visit."""
+    found = Visits()
+    for named in every():
+        with Redis.from_url(redis_server_url) as client:
+            client.flushall()
+        play_watched(named.dialog, redis_server_url, tmp_path_factory.mktemp("town"), found)
+    return found
+
+
+def every_text() -> set[str]:
+    """Every text id a chat can hear."""
+    files = [file for file in (CONFIG / "texts" / "en").glob("*.ftl") if file.name not in NOT_SAID_IN_CHATS]
+    entries = [entry for file in files for entry in FluentParser().parse(file.read_text(encoding="utf-8")).body]
+    return {entry.id.name for entry in entries if isinstance(entry, Message)}
+
+
+def every_move() -> set[Move]:
+    """Every change of state the tables allow."""
+    return {
+        (table, state, after)
+        for table, states in TABLES.items()
+        for state, moves in states.items()
+        for after in moves.values()
+        if after != state
+    }
+
+
+def test_every_text_is_said(visits: Visits) -> None:
+    """A text no transcript hears is missing from them, or is no longer needed."""
+    assert every_text() - visits.texts == set()
+
+
+def test_every_move_is_made(visits: Visits) -> None:
+    """A change of state no transcript makes is missing from them, or should not be allowed."""
+    assert every_move() - visits.moves == set()
+
+
+def test_no_move_is_made_that_the_tables_do_not_allow(visits: Visits) -> None:
+    """States change only as the tables say."""
+    assert {move for move in visits.moves if move[1] != move[2]} - every_move() == set()
+
+
+def test_every_button_is_pressed(visits: Visits) -> None:
+    """A button no transcript presses is missing from them, or is no longer needed."""
+    assert set(router.PRESSES) - visits.presses == set()

@@ -199,6 +199,7 @@ class Control:
             "fault": lambda **fault: world.faults.append(Fault(**fault)),
             "calm": world.faults.clear,
             "shuffle": lambda on=True: setattr(world, "shuffled", on),
+            "lift_limits": lambda: setattr(world.limits, "lifted", True),
             "waiting": lambda: [update["update_id"] for update in world.waiting],
             "confirmed": lambda: [update["update_id"] for update in world.confirmed],
             "calls": lambda: list(world.calls),

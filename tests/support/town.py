@@ -108,9 +108,8 @@ class Town:
         self.names.add(name)
         person, change = people.meet(self.app.world, self.platform, self.sender(name), MONDAY_TEN)
         person = self.app.world.access.with_private(person, name=name.title(), **private)
-        self.commit(
-            change + put(person_with(person, platform=self.platform, place=SN10, area=DEVIZES, details_asked=True))
-        )
+        known = replace(person, platform=self.platform, place=SN10, area=DEVIZES, details_asked=True)
+        self.commit(change + put(known))
         return self.person(name)
 
     def volunteer(self, name: str, *kinds: str, **more: object) -> Volunteer:
