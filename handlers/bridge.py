@@ -1,7 +1,7 @@
 """The only crossing between the doors' event loops and the synchronous bot."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -83,19 +83,20 @@ class Bridge:
             log.warning("clock_not_read", why=type(problem).__name__)
             return datetime.now(UTC)
 
-    async def take(self, inbound: Inbound) -> Taken:
-        """Take one turn, with a few tries. Raises TryLater or NotStored when it was not stored: do not acknowledge it.
+    def take(self, inbound: Inbound) -> asyncio.Future[Taken]:
+        """Take one turn, with a few tries; its place in its lane is taken at once, whenever this is awaited.
 
-        A caller who is cancelled leaves the turn to finish in its lane.
+        Raises TryLater or NotStored when it was not stored: do not acknowledge it. A caller who is cancelled leaves
+        the turn to finish in its lane.
         """
-        return await self._begin(self._few_tries(inbound))
+        return self._begin(self._few_tries(inbound))
 
-    async def take_surely(self, inbound: Inbound, not_stored: Callable[[Inbound], Awaitable[None]]) -> Taken:
-        """Take one turn, trying again until it is stored; this person's next turns wait behind it.
+    def take_surely(self, inbound: Inbound, not_stored: Callable[[Inbound], Awaitable[None]]) -> asyncio.Future[Taken]:
+        """Take one turn likewise, trying again until it is stored; this person's next turns wait behind it.
 
         `not_stored` hears of each refusal of the store. Raises TryLater only when closing comes first.
         """
-        return await self._begin(self._surely(inbound, not_stored))
+        return self._begin(self._surely(inbound, not_stored))
 
     async def close(self, patience: float) -> None:
         """Take nothing new; wait up to `patience` seconds for the turns in hand."""
@@ -105,11 +106,11 @@ class Bridge:
             for task in left:
                 task.cancel()
 
-    async def _begin(self, work: Awaitable[Taken]) -> Taken:
-        task = asyncio.ensure_future(work)
+    def _begin(self, work: Coroutine[None, None, Taken]) -> asyncio.Future[Taken]:
+        task = asyncio.create_task(work)
         self._in_hand.add(task)
         task.add_done_callback(self._in_hand.discard)
-        return await asyncio.shield(task)
+        return asyncio.shield(task)
 
     async def _few_tries(self, inbound: Inbound) -> Taken:
         async with self._lane(inbound):
@@ -143,7 +144,7 @@ class Bridge:
             except TryLater:
                 raise
             except Exception as problem:  # the edge of the door: whatever it is, the event was not stored
-                log.warning("not_stored", event=inbound.event, why=type(problem).__name__)
+                log.warning("not_stored", which=inbound.event, why=type(problem).__name__)
                 raise NotStored from problem
         self.stored.set()
         return taken

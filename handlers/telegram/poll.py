@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +18,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import TryLater
 from bot.store.lease import LEASE_MS, RoleLease
-from handlers.bridge import call, pause, unless
+from handlers.bridge import Bridge, call, pause, unless
 from handlers.telegram.api import ANSWER_WITHIN, Api, not_our_token, seconds_of
 from handlers.telegram.inbound import WANTED
 from handlers.telegram.receive import Receiver
@@ -63,8 +64,9 @@ class Window:
 class Poller:
     """Polls while this process holds the role of the poller."""
 
-    def __init__(self, api: Api, receiver: Receiver, lease: RoleLease, stop: asyncio.Event) -> None:
+    def __init__(self, api: Api, bridge: Bridge, receiver: Receiver, lease: RoleLease, stop: asyncio.Event) -> None:
         self._api = api
+        self._bridge = bridge
         self._receiver = receiver
         self._lease = lease
         self._stop = stop
@@ -108,21 +110,21 @@ class Poller:
     async def _round(self) -> None:
         """Ask once, and take in hand what is new."""
         self._idle.clear()
-        wait = 0 if self._window.in_hand else LONG
-        for update in sorted(await self._asked(wait), key=lambda one: int(one["update_id"])):
-            if self._window.begin(int(update["update_id"])):
-                task = asyncio.create_task(self._take(update))
-                self._tasks.add(task)
-                task.add_done_callback(self._tasks.discard)
+        found = await self._asked(0 if self._window.in_hand else LONG)
+        new = [update for update in sorted(found, key=_number) if self._window.begin(_number(update))]
+        if new:
+            at = await self._bridge.now()
+            self._tasks.update(asyncio.create_task(self._take(update, at)) for update in new)
+        self._tasks = {task for task in self._tasks if not task.done()}
         if self._window.in_hand:
             await pause(BUSY, self._stop, self._idle)
 
-    async def _take(self, update: Mapping[str, Any]) -> None:
+    async def _take(self, update: Mapping[str, Any], at: datetime) -> None:
         try:
-            await self._receiver.surely(update)
+            await self._receiver.surely(update, at)
         except TryLater:  # closing: Telegram will hand it out again
             return
-        self._window.end(int(update["update_id"]))
+        self._window.end(_number(update))
         if not self._window.in_hand:
             self._idle.set()
 
@@ -162,3 +164,7 @@ class Poller:
         if what != self._trouble:
             log.warning("not_polling", why=what)
         self._trouble = what
+
+
+def _number(update: Mapping[str, Any]) -> int:
+    return int(update["update_id"])

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -29,16 +30,18 @@ class Receiver:
         self._sorry = Sorry(app, "not-stored-kept")
         self._answers: set[asyncio.Task[None]] = set()
 
-    async def surely(self, raw: Mapping[str, Any]) -> None:
-        """Until it is stored. Raises TryLater only when the bridge closes first."""
-        update, found = await self._read(raw)
-        for inbound in found:
-            await self._bridge.take_surely(inbound, self._apologise)
+    async def surely(self, raw: Mapping[str, Any], at: datetime) -> None:
+        """Until it is stored. Raises TryLater only when the bridge closes first.
+
+        Nothing is awaited before it has its place in its person's lane, so updates keep the order they are handed in.
+        """
+        update, found = self._read(raw, at)
+        await asyncio.gather(*(self._bridge.take_surely(inbound, self._apologise) for inbound in found))
         self._answer_press(update)
 
     async def once(self, raw: Mapping[str, Any]) -> None:
         """Or not: raises TryLater or NotStored, and Telegram brings it again."""
-        update, found = await self._read(raw)
+        update, found = self._read(raw, await self._bridge.now())
         for inbound in found:
             try:
                 await self._bridge.take(inbound)
@@ -47,14 +50,13 @@ class Receiver:
                 raise
         self._answer_press(update)
 
-    async def _read(self, raw: Mapping[str, Any]) -> tuple[Update | None, tuple[Inbound, ...]]:
+    def _read(self, raw: Mapping[str, Any], at: datetime) -> tuple[Update | None, tuple[Inbound, ...]]:
         """The update, and what someone did; nothing when it cannot be read, since it will not read better again."""
-        at = await self._bridge.now()
         try:
             update = Update.de_json(dict(raw), self._api.bot)
             return update, inbounds.read(update, self._api.bot_id, at)
         except Exception:  # the edge of the door: one update of a shape we do not know must not stop the others
-            log.exception("update_not_read", event=raw.get("update_id"))
+            log.exception("update_not_read", which=raw.get("update_id"))
             return None, ()
 
     def _answer_press(self, update: Update | None) -> None:

@@ -54,7 +54,7 @@ async def serve(app: "App", stop: asyncio.Event) -> None:
         work = [sending.run(app, PLATFORM, PACE, Sender(app, line).send, stop, wake=bridge.stored)]
         if app.settings.telegram_mode == "polling":
             lease = RoleLease(app.ledger.scripts, f"poll:{PLATFORM}:{line.bot_id}")
-            work.append(Poller(line, Receiver(app, bridge, line), lease, stop).run())
+            work.append(Poller(line, bridge, Receiver(app, bridge, line), lease, stop).run())
         await _together(work, bridge, stop)
 
 

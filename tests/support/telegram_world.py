@@ -119,12 +119,9 @@ class World:
         chat = self._chat(person)
         chat.blocked = blocked
         if not silently:
-            member = {"user": BOT, "status": "kicked" if blocked else "member"}
-            if blocked:
-                member["until_date"] = 0
-            before = (
-                {"user": BOT, "status": "member"} if blocked else {"user": BOT, "status": "kicked", "until_date": 0}
-            )
+            inside: Json = {"user": BOT, "status": "member"}
+            outside: Json = {"user": BOT, "status": "kicked", "until_date": 0}
+            before, after = (inside, outside) if blocked else (outside, inside)
             moved = {"from": self._person(person), "date": int(self.now()), "chat": self._room(person)}
             self._update(my_chat_member={**moved, "old_chat_member": before, "new_chat_member": after})
 

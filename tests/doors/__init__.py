@@ -1,0 +1,1 @@
+"""The doors, each against its own platform over real HTTP and a real Redis."""
