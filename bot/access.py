@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from bot import lifecycle
 from bot.errors import NotFound
-from bot.model import AreaId, Case, Person, PersonId, RequestId, Sealed, Volunteer
+from bot.model import AreaId, Case, Person, PersonId, Request, RequestId, Sealed, Volunteer
 from bot.store.register import Register
 from bot.store.seal import Vault
 from bot.team import Team
 
 HELPER_SEES = ("name", "phone", "door", "wishes")
 WAITING_SEES = ("name",)  # of whoever comes to help them
+SAID = "said"  # a case's fields that hold what a coordinator wrote to someone
 
 
 class _Field(NamedTuple):
@@ -64,17 +65,24 @@ class Access:
             request = self.register.request(record_id)
             return _Field(request.resident, request.area, request.sealed.get(name), request.id)
         case = self.register.get(Case, record_id)
-        return _Field(case.subject or PersonId(""), case.area, case.sealed.get(name))
+        return _Field(case.subject or PersonId(""), case.area, case.sealed.get(name), case.request)
 
     def _may(self, who: PersonId, kind: str, name: str, found: _Field) -> bool:
         if kind != "case" and who == found.owner:
             return True
         if self._coordinates(who, found):
             return True
+        if kind == "case":
+            return name.partition(".")[0] == SAID and who in self._written_to(found)
         if kind == "request":
             request = self.register.request(found.request or "")
             return who == request.asked_by or (who in request.helpers and request.state in lifecycle.ACTIVE)
         return kind == "person" and (self._helps(who, found.owner, name) or self._waits_for(who, found.owner, name))
+
+    def _written_to(self, found: _Field) -> set[PersonId]:
+        """Whom a coordinator may write to about a case: whoever it is about, whoever asked, and the helpers."""
+        request = self.register.find(Request, found.request) if found.request else None
+        return {found.owner} | ({request.asked_by, *request.helpers} if request else set())
 
     def _coordinates(self, who: PersonId, found: _Field) -> bool:
         areas = {found.area, *(request.area for request in self.register.requests_of(found.owner))}

@@ -114,6 +114,14 @@ class AlreadyClaimed(NotPossible):
     """Another coordinator has this case."""
 
 
+class NotClaimed(NotPossible):
+    """Nobody has this case yet: take it first. The message is its id."""
+
+
+class NobodyLeft(NotPossible):
+    """Nobody is left who could be asked for this request. The message is its code."""
+
+
 class NotAllowed(NotPossible):
     """This person has no role that allows it."""
 

@@ -44,6 +44,11 @@ class Team:
         """Whether `who` coordinates this area or one above it."""
         return any(who in self.coordinators(area.id) for area in self.areas.chain(area_id))
 
+    def name_of(self, who: PersonId) -> str:
+        """A coordinator's name as areas.toml gives it; "" for anyone else."""
+        named = (one for area in self.areas for one in area.coordinators)
+        return next((one.name for one in named if self._person(one) == who), "")
+
     def areas_of(self, who: PersonId) -> list[AreaId]:
         """The areas this person is named in."""
         return [area.id for area in self.areas if who in self.coordinators(area.id)]

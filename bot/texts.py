@@ -20,8 +20,13 @@ from config.settings import BadSettings
 _TYPED, _TYPED_END = "\ue000", "\ue001"
 _BOLD = re.compile(rf"__(.+?)__|{_TYPED}(.*?){_TYPED_END}", re.DOTALL)
 
+GIST = 200  # a fact of this name is shown no longer than so many characters
+
 # Facts given as codes, and the text that names each.
-CODED = ("kind", "urgency", "paid", "reason", "outcome", "state", "level", "event", "lang", "status", "crisis", "rule")
+CODED = (
+    *("kind", "urgency", "paid", "reason", "outcome", "state", "level"),
+    *("event", "lang", "status", "crisis", "rule", "slot"),
+)
 
 
 class Erased(Exception):
@@ -91,6 +96,8 @@ class Texts:
         base = name.rpartition("_")[2]
         if base in CODED or base.rstrip("s") in CODED:
             return self.text(f"{base if base in CODED else base.rstrip('s')}-{value}", language, {}) if value else ""
+        if base == "gist" and len(value) > GIST:
+            value = value[:GIST].rstrip() + "…"
         if base in moments.SAID:
             return moments.SAID[base](value, self.now(), partial(self._fact, language))
         return f"{_TYPED}{value}{_TYPED_END}"

@@ -1,0 +1,48 @@
+"""The history of a request or a case, for a coordinator: who did what, and when, in plain words."""
+
+from typing import TYPE_CHECKING
+
+from bot.access import of_person
+from bot.messages import Param, Ref, Say
+from bot.model import Event, Person, PersonId
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+CODES = ("reason", "outcome", "level")  # facts told by name, where there are words for them
+PLAIN = ("code", "service", "asked", "wave", "rung")  # facts told as they are
+PEOPLE = ("to", "volunteer")
+
+
+def line(app: "App", viewer: Person, event: Event) -> Say:
+    """One event, with the words kept with it."""
+    text_id = f"event-{event.what.replace('_', '-')}"
+    facts: dict[str, Param] = {"at": event.at.isoformat(), "name": called(app, viewer, event.who)}
+    facts |= {name: _code(app, name, event) for name in CODES}
+    facts |= {name: event.facts.get(name, "") for name in PLAIN}
+    facts |= {name: called(app, viewer, str(event.facts.get(name, ""))) for name in PEOPLE}
+    known = app.texts.has(text_id)
+    return Say(text_id if known else "event-other", facts, (), _words(app, viewer, event))
+
+
+def _code(app: "App", name: str, event: Event) -> str:
+    value = str(event.facts.get(name, ""))
+    return value if app.texts.has(f"{name}-{value}") else ""
+
+
+def called(app: "App", viewer: Person, who: str) -> Param:
+    """Whoever did it, as far as the viewer may know their name."""
+    if who in ("", "onedoor"):
+        return "Onedoor"
+    known = app.world.team.name_of(PersonId(who))
+    path = of_person(PersonId(who), "name")
+    if not known and app.world.access.readable(viewer.id, path):
+        return Ref(path)
+    return known or app.texts.text("someone", viewer.language, {})
+
+
+def _words(app: "App", viewer: Person, event: Event) -> tuple[Say, ...]:
+    path = f"case:{event.facts.get('case', '')}#{event.facts.get('field', '')}"
+    if not event.facts.get("field") or not app.world.access.readable(viewer.id, path):
+        return ()
+    return (Say("event-words", {"gist": Ref(path)}),)
