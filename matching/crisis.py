@@ -18,6 +18,7 @@ class Danger(NamedTuple):
     crisis: str | None
     concern: bool
     spans: Sequence[Span[tuple[str, str]]]
+    lookalikes: int
 
 
 class CrisisBook:
@@ -48,8 +49,7 @@ class CrisisBook:
         worst = max(CRISES, key=lambda kind: scores[kind])
         crisis = worst if scores[worst] >= _CRISIS_AT else None
         concern = crisis is None and max(scores.values()) >= _CONCERN_AT
-        telling = [s for s in spans if s.payload[1] != "part" and scores[s.payload[0]] >= _CONCERN_AT]
-        return Danger(crisis, concern, telling)
+        return Danger(crisis, concern, spans, len(lookalikes))
 
     def _score(self, kind: str, spans: Sequence[Span[tuple[str, str]]]) -> float:
         mine = [span for span in spans if span.payload[0] == kind]

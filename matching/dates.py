@@ -33,7 +33,9 @@ _MONTH_NUMBERS: Final = (
 )
 _NUMBERS: Final = {
     word: number
-    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 } | {"a": 1, "an": 1, "couple": 2, "few": 3}
 _FEASTS: Final = {
     ("christmas", "eve"): (12, 24),
@@ -63,10 +65,99 @@ _PARTS_OF_DAY: Final = {
 _AGAIN_AND_AGAIN: Final = frozenset({"every", "each", "most", "any", "alternate"})
 _BEFORE_NOW: Final = frozenset({"last", "since", "yesterday"})
 _PAST_VERBS: Final = frozenset(
-    ["was", "were", "had", "did", "went", "came", "got", "fell", "rang", "phoned", "called", "said", "told", "sent", "left", "died", "passed", "asked", "applied", "put", "gave", "took", "lost", "broke", "happened", "started", "stopped", "saw", "met", "moved", "arrived", "turned", "wasnt", "didnt", "hadnt", "been", "wrote", "posted", "messaged", "emailed", "offered", "signed", "booked", "collected", "delivered", "dropped", "brought", "fixed", "helped"]
+    [
+        "was",
+        "were",
+        "had",
+        "did",
+        "went",
+        "came",
+        "got",
+        "fell",
+        "rang",
+        "phoned",
+        "called",
+        "said",
+        "told",
+        "sent",
+        "left",
+        "died",
+        "passed",
+        "asked",
+        "applied",
+        "put",
+        "gave",
+        "took",
+        "lost",
+        "broke",
+        "happened",
+        "started",
+        "stopped",
+        "saw",
+        "met",
+        "moved",
+        "arrived",
+        "turned",
+        "wasnt",
+        "didnt",
+        "hadnt",
+        "been",
+        "wrote",
+        "posted",
+        "messaged",
+        "emailed",
+        "offered",
+        "signed",
+        "booked",
+        "collected",
+        "delivered",
+        "dropped",
+        "brought",
+        "fixed",
+        "helped",
+    ]
 )
 _STILL_TO_COME: Final = frozenset(
-    ["need", "needs", "can", "could", "will", "would", "want", "please", "is", "are", "going", "got", "to", "by", "for", "before", "until", "help", "someone", "anyone", "im", "its", "ill", "have", "has", "book", "booked", "starts", "start", "due", "id", "lift", "free", "appointment", "shall", "should", "wont", "cant"]
+    [
+        "need",
+        "needs",
+        "can",
+        "could",
+        "will",
+        "would",
+        "want",
+        "please",
+        "is",
+        "are",
+        "going",
+        "got",
+        "to",
+        "by",
+        "for",
+        "before",
+        "until",
+        "help",
+        "someone",
+        "anyone",
+        "im",
+        "its",
+        "ill",
+        "have",
+        "has",
+        "book",
+        "booked",
+        "starts",
+        "start",
+        "due",
+        "id",
+        "lift",
+        "free",
+        "appointment",
+        "shall",
+        "should",
+        "wont",
+        "cant",
+    ]
 )
 
 

@@ -34,7 +34,26 @@ _DISMISSALS: Final = (
     "no longer need",
 )
 _ASKING: Final = frozenset(
-    ["need", "needs", "please", "anyone", "someone", "want", "wants", "help", "looking", "could", "can", "offer", "borrow", "lend", "who", "where", "advice", "support"]
+    [
+        "need",
+        "needs",
+        "please",
+        "anyone",
+        "someone",
+        "want",
+        "wants",
+        "help",
+        "looking",
+        "could",
+        "can",
+        "offer",
+        "borrow",
+        "lend",
+        "who",
+        "where",
+        "advice",
+        "support",
+    ]
 )
 
 

@@ -1,7 +1,7 @@
 """How soon, for whom, and what to take care over."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -27,9 +27,7 @@ class MannerBook:
             self._behalf.add(phrase, False)
         self._wishes: Phrases[None] = Phrases((p, None) for p in book["wishes"]["phrases"])
 
-    def how_soon(
-        self, message: Message, day: date | None, today: date, needs: Sequence[str]
-    ) -> tuple[str, list[Span[str]]]:
+    def how_soon(self, message: Message, day: date | None, today: date) -> tuple[str, list[Span[str]]]:
         """One of now, today, week, flexible, and the phrases that say so."""
         spans = self.urgency.find(message.tokens, message.edges)
         said = {span.payload for span in spans}

@@ -13,7 +13,49 @@ from matching.words import Token, stem, tokenise
 GAP: Final = ".."
 MAX_GAP: Final = 3
 _FILLERS: Final = frozenset(
-    ["really", "just", "even", "actually", "bit", "quite", "very", "so", "also", "still", "now", "maybe", "like", "bloody", "then", "please", "properly", "always", "currently", "probably", "only", "both", "all", "up", "down", "sort", "kind", "of", "totally", "literally", "basically", "hardly", "sometimes", "today", "tomorrow", "again", "much", "too", "bleeding", "flipping", "blooming"]
+    [
+        "really",
+        "just",
+        "even",
+        "actually",
+        "bit",
+        "quite",
+        "very",
+        "so",
+        "also",
+        "still",
+        "now",
+        "maybe",
+        "like",
+        "bloody",
+        "then",
+        "please",
+        "properly",
+        "always",
+        "currently",
+        "probably",
+        "only",
+        "both",
+        "all",
+        "up",
+        "down",
+        "sort",
+        "kind",
+        "of",
+        "totally",
+        "literally",
+        "basically",
+        "hardly",
+        "sometimes",
+        "today",
+        "tomorrow",
+        "again",
+        "much",
+        "too",
+        "bleeding",
+        "flipping",
+        "blooming",
+    ]
 )
 _POINTERS: Final = frozenset(["the", "a", "an", "some", "any", "this", "that", "these", "those", "of", "one"])
 _OWNERS: Final = frozenset(["my", "her", "his", "their", "our", "your", "its"])

@@ -41,16 +41,256 @@ _WITHIN: Final = {
     "between": 2.0,
 }
 _ROADS: Final = frozenset(
-    ["road", "rd", "street", "lane", "ln", "close", "avenue", "ave", "drive", "crescent", "cres", "court", "terrace", "way", "gardens", "grove", "square", "parade", "mews", "walk", "hill", "row", "rise", "view", "estate", "park", "house", "lodge", "place", "quay", "wharf", "cottages", "flats", "towers", "heights", "villas", "broadway", "bridge", "farm", "green", "common", "fields", "mill", "moor", "wynd", "brae", "vennel", "gate", "buildings", "circus"]
+    [
+        "road",
+        "rd",
+        "street",
+        "lane",
+        "ln",
+        "close",
+        "avenue",
+        "ave",
+        "drive",
+        "crescent",
+        "cres",
+        "court",
+        "terrace",
+        "way",
+        "gardens",
+        "grove",
+        "square",
+        "parade",
+        "mews",
+        "walk",
+        "hill",
+        "row",
+        "rise",
+        "view",
+        "estate",
+        "park",
+        "house",
+        "lodge",
+        "place",
+        "quay",
+        "wharf",
+        "cottages",
+        "flats",
+        "towers",
+        "heights",
+        "villas",
+        "broadway",
+        "bridge",
+        "farm",
+        "green",
+        "common",
+        "fields",
+        "mill",
+        "moor",
+        "wynd",
+        "brae",
+        "vennel",
+        "gate",
+        "buildings",
+        "circus",
+    ]
 )
 _LANDMARKS: Final = frozenset(
-    ["station", "church", "chapel", "mosque", "library", "school", "college", "hospital", "surgery", "shops", "pub", "club", "centre", "hall", "precinct", "roundabout", "tesco", "asda", "lidl", "aldi", "morrisons", "coop", "sainsburys", "university", "barracks", "cathedral", "market"]
+    [
+        "station",
+        "church",
+        "chapel",
+        "mosque",
+        "library",
+        "school",
+        "college",
+        "hospital",
+        "surgery",
+        "shops",
+        "pub",
+        "club",
+        "centre",
+        "hall",
+        "precinct",
+        "roundabout",
+        "tesco",
+        "asda",
+        "lidl",
+        "aldi",
+        "morrisons",
+        "coop",
+        "sainsburys",
+        "university",
+        "barracks",
+        "cathedral",
+        "market",
+    ]
 )
 _NOT_PLACES: Final = frozenset(
-    ["i", "im", "ive", "id", "ill", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "christmas", "easter", "uk", "england", "scotland", "wales", "britain", "english", "polish", "romanian", "arabic", "urdu", "punjabi", "bengali", "ukrainian", "russian", "french", "spanish", "german", "welsh", "somali", "turkish", "kurdish", "farsi", "dari", "pashto", "portuguese", "italian", "gp", "nhs", "dbs", "pip", "esa", "uc", "dwp", "ok", "okay", "hi", "hello", "dear", "thanks", "thank", "please", "mum", "dad", "nan", "mr", "mrs", "ms", "dr", "sir", "madam", "zoom", "facebook", "whatsapp", "google", "iphone", "ipad", "samsung", "alexa", "facetime", "email", "boots", "tesco", "asda", "lidl", "aldi", "morrisons", "sainsburys", "argos", "ikea", "amazon", "netflix", "covid", "a", "e", "ae", "aa", "tv", "pc", "cv", "dvd", "bbc", "itv", "sky", "bt", "vat", "hmrc", "ehcp", "adhd", "pat", "english", "maths", "gcse", "esol", "asap", "lol", "omg", "xx", "xxx", "god", "jesus", "allah"]
+    [
+        "i",
+        "im",
+        "ive",
+        "id",
+        "ill",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "christmas",
+        "easter",
+        "uk",
+        "england",
+        "scotland",
+        "wales",
+        "britain",
+        "english",
+        "polish",
+        "romanian",
+        "arabic",
+        "urdu",
+        "punjabi",
+        "bengali",
+        "ukrainian",
+        "russian",
+        "french",
+        "spanish",
+        "german",
+        "welsh",
+        "somali",
+        "turkish",
+        "kurdish",
+        "farsi",
+        "dari",
+        "pashto",
+        "portuguese",
+        "italian",
+        "gp",
+        "nhs",
+        "dbs",
+        "pip",
+        "esa",
+        "uc",
+        "dwp",
+        "ok",
+        "okay",
+        "hi",
+        "hello",
+        "dear",
+        "thanks",
+        "thank",
+        "please",
+        "mum",
+        "dad",
+        "nan",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "madam",
+        "zoom",
+        "facebook",
+        "whatsapp",
+        "google",
+        "iphone",
+        "ipad",
+        "samsung",
+        "alexa",
+        "facetime",
+        "email",
+        "boots",
+        "tesco",
+        "asda",
+        "lidl",
+        "aldi",
+        "morrisons",
+        "sainsburys",
+        "argos",
+        "ikea",
+        "amazon",
+        "netflix",
+        "covid",
+        "a",
+        "e",
+        "ae",
+        "aa",
+        "tv",
+        "pc",
+        "cv",
+        "dvd",
+        "bbc",
+        "itv",
+        "sky",
+        "bt",
+        "vat",
+        "hmrc",
+        "ehcp",
+        "adhd",
+        "pat",
+        "english",
+        "maths",
+        "gcse",
+        "esol",
+        "asap",
+        "lol",
+        "omg",
+        "xx",
+        "xxx",
+        "god",
+        "jesus",
+        "allah",
+    ]
 )
 _PERSON_BEFORE: Final = frozenset(
-    ["mr", "mrs", "ms", "miss", "dr", "called", "named", "name", "im", "its", "is", "thanks", "thank", "ask", "my", "our", "and", "hi", "hello", "dear", "for", "aunty", "auntie", "uncle", "nanny", "sister", "brother", "with", "love", "from", "to", "by", "regards"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "called",
+        "named",
+        "name",
+        "im",
+        "its",
+        "is",
+        "thanks",
+        "thank",
+        "ask",
+        "my",
+        "our",
+        "and",
+        "hi",
+        "hello",
+        "dear",
+        "for",
+        "aunty",
+        "auntie",
+        "uncle",
+        "nanny",
+        "sister",
+        "brother",
+        "with",
+        "love",
+        "from",
+        "to",
+        "by",
+        "regards",
+    ]
 )
 
 
@@ -139,7 +379,9 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
 
 def _namelike(tokens: Sequence[Token], at: int, start: int, spelling: Spelling) -> bool:
     token = tokens[at]
-    if (at > start and token.sentence != tokens[start].sentence) or (at > start and token.clause != tokens[start].clause):
+    if (at > start and token.sentence != tokens[start].sentence) or (
+        at > start and token.clause != tokens[start].clause
+    ):
         return False
     word = token.norm
     if word in _NOT_PLACES or not token.text[0].isalpha():
@@ -156,18 +398,13 @@ def _namelike(tokens: Sequence[Token], at: int, start: int, spelling: Spelling) 
     capital = token.text[0].isupper() and not token.text.isupper()
     if capital and not (_opens(tokens, at) and spelling.knows(token.text.lower())):
         return True
-    return (
-        (at == start
-        and _street_follows(tokens, at)
-        and not spelling.knows(word))
-        or (
-            not spelling.knows(token.text.lower())
-            and at > 0
-            and tokens[at - 1].norm in {"in", "near", "nr"}
-            and token.text.isalpha()
-            and not token.mended
-            and len(word) > 3
-        )
+    return (at == start and _street_follows(tokens, at) and not spelling.knows(word)) or (
+        not spelling.knows(token.text.lower())
+        and at > 0
+        and tokens[at - 1].norm in {"in", "near", "nr"}
+        and token.text.isalpha()
+        and not token.mended
+        and len(word) > 3
     )
 
 

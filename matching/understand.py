@@ -1,99 +1,80 @@
 """From one message to what it means: the reader."""
 
-import tomllib
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from matching import intents, kinds
-from matching.crisis import CrisisBook, Danger
-from matching.dates import MONTHS, WEEKDAYS, DateFound, find_date, find_part
-from matching.intents import IntentBook
-from matching.kinds import Hit, KindBook
+from matching import learn
+from matching.dates import DateFound, find_date, find_part
 from matching.language import guess_language
-from matching.manner import MannerBook, under_18
+from matching.linear import Linear
+from matching.manner import under_18
 from matching.message import Message
-from matching.phrasebook import Groups, Span, words_of
+from matching.phrasebook import Span
 from matching.placenames import PlaceFound, find_place
 from matching.places import Gazetteer, Outcodes
-from matching.types import CRISES, INTENTS, KINDS, Evidence, Understanding
-from matching.words import Spelling
+from matching.reading import CRISIS_KINDS, Books, Seen
+from matching.types import Evidence, Understanding
+from matching.words import MAX_CHARS
 
 CONFIG: Final = Path(__file__).resolve().parent.parent / "config"
-"""Where the phrasebook lives unless told otherwise."""
+"""Where the books live unless told otherwise."""
 
-_CRISIS_KINDS: Final = {
-    "medical": "health",
-    "suicide": "mental_health",
-    "abuse": "safety",
-    "child": "safety",
-    "missing": "safety",
-    "fire": "emergency",
-}
-_NAMELESS: Final = frozenset({"status", "cancel", "thanks", "chatter", "question"})
 _UNHURRIED: Final = frozenset({"question", "status", "cancel", "thanks", "chatter"})
+_SURE: Final = 0.75
+_SURE_WITH_PHRASE: Final = 0.30
+_CONCERN: Final = 0.22
+_NAMED: Final = 0.4
+_BEHALF: Final = 0.3
+
+
+class _Danger(NamedTuple):
+    crisis: str | None
+    concern: bool
+    kind: str
 
 
 class Reader:
     """Reads messages. Built once, holds no state between messages, safe to share between threads."""
 
-    def __init__(
-        self,
-        kinds_book: Mapping[str, Any],
-        crisis_book: Mapping[str, Any],
-        reading: Mapping[str, Any],
-        spelling: Spelling,
-        outcodes: Outcodes,
-    ) -> None:
-        """The TOML books as read, and what spelling and outcodes are known."""
-        self._groups = Groups(kinds_book["groups"])
-        self._kinds = KindBook(kinds_book)
-        self._crisis = CrisisBook(crisis_book)
-        self._intents = IntentBook(reading["intent"])
-        self._manner = MannerBook(reading)
-        self._spelling = spelling
+    def __init__(self, books: Books, learned: dict[str, Linear], outcodes: Outcodes) -> None:
+        """The books, what was learned from them, and the outcode list."""
+        self._books = books
+        self._learned = learned
         self._outcodes = outcodes
         self._towns = Gazetteer(outcodes.towns())
 
     @classmethod
     def load(cls, config_dir: Path = CONFIG) -> "Reader":
-        """From the TOML books and the data in the config folder. Takes well under a second."""
-        kinds_book, crisis_book, reading = (
-            tomllib.loads((config_dir / name).read_text("utf-8"))
-            for name in ("kinds.toml", "crisis.toml", "reading.toml")
-        )
-        telling = words_of([*_strings(kinds_book), *_strings(crisis_book["crisis"]), *_strings(reading)])
-        spelling = Spelling.load(config_dir, telling | set(WEEKDAYS) | set(MONTHS))
-        return cls(kinds_book, crisis_book, reading, spelling, Outcodes.load(config_dir / "data" / "uk_outcodes.csv"))
+        """From the books and the data in the config folder. Takes well under a second."""
+        outcodes = Outcodes.load(config_dir / "data" / "uk_outcodes.csv")
+        return cls(Books.load(config_dir), learn.load(config_dir), outcodes)
 
     def kinds_ranked(self, text: str) -> list[tuple[str, float]]:
-        """Every kind with its score, likeliest first: what to offer when the first guess was wrong."""
-        message = Message.read(text, self._spelling, self._groups)
-        return kinds.ranked(self._kinds.hits(message))
+        """Every kind with its likelihood, likeliest first: what to offer when the first guess was wrong."""
+        return self._kinds(self._books.look(text[:MAX_CHARS]))
 
     def read(self, text: str, now: datetime, places: "Collection[str] | Gazetteer" = ()) -> Understanding:
         """What the message means, said at `now` (local time), in an area whose place names are `places`."""
-        message = Message.read(text, self._spelling, self._groups)
+        seen = self._books.look(text[:MAX_CHARS])
+        message = seen.message
         if not message.tokens:
             return _nothing()
         known = places if isinstance(places, Gazetteer) else Gazetteer(places)
-        danger = self._crisis.look(message)
-        hits = self._kinds.hits(message)
-        ranking = kinds.ranked(hits)
-        intent_spans = self._intents.spans(message)
-        intent = self._intent(danger, intent_spans, ranking)
-        needs = _needs(ranking, danger, intent)
+        danger = self._danger(seen)
+        intent = self._intent(seen, danger)
+        needs = _needs(self._kinds(seen), danger, intent)
         day = find_date(message.tokens, now.date())
-        place = find_place(message, self._spelling, known, self._towns, self._outcodes)
-        behalf, behalf_spans = self._manner.for_another(message)
-        urgency, urgency_spans = self._urgency(message, intent, danger, day, now, needs)
+        place = find_place(message, self._books.spelling, known, self._towns, self._outcodes)
+        urgency, urgency_spans = self._urgency(seen, intent, danger, day, now.date())
+        behalf = self._learned["behalf"].chances(seen.behalf_features())["yes"] > _BEHALF
         evidence = [
-            *_spans_evidence(message, "intent", intent_spans, intent),
-            *_kind_evidence(message, hits, needs),
-            *_spans_evidence(message, "crisis" if danger.crisis else "concern", danger.spans, None),
+            *_spans_evidence(message, "intent", seen.intent_spans, intent),
+            *_kind_evidence(seen, needs),
+            *self._danger_evidence(seen, danger),
             *_found_evidence(message, day, place),
-            *(_evidence(message, "on_behalf", span) for span in behalf_spans),
+            *(_evidence(message, "on_behalf", span) for span in seen.behalf if behalf),
             *(_evidence(message, f"urgency:{urgency}", span) for span in urgency_spans),
         ]
         return Understanding(
@@ -105,50 +86,60 @@ class Reader:
             date=day.day if day else None,
             place=place.words if place else None,
             on_behalf=behalf,
-            language=guess_language(text, message.tokens),
+            language=guess_language(message.text, message.tokens),
             evidence=tuple(evidence),
-            wishes=self._manner.wishes(message),
-            under_18=under_18(text),
+            wishes=self._books.manner.wishes(message),
+            under_18=under_18(message.text),
             part=find_part(message.tokens),
         )
 
-    @staticmethod
-    def _intent(danger: Danger, spans: Sequence[Span[tuple[str, str]]], ranking: Sequence[tuple[str, float]]) -> str:
-        first = intents.ranked(spans, ranking[0][1])[0][0]
+    def _kinds(self, seen: Seen) -> list[tuple[str, float]]:
+        chances = self._learned["kinds"].chances(seen.kind_features())
+        return sorted(chances.items(), key=lambda pair: -pair[1])
+
+    def _danger(self, seen: Seen) -> _Danger:
+        """Phrases and learning must agree, or one of them be very sure; anything less is a concern."""
+        chances = self._learned["danger"].chances(seen.danger_features())
+        likely = 1.0 - chances.pop(learn.NO_DANGER)
+        kind = max(chances, key=lambda crisis: chances[crisis])
+        sure = likely > (_SURE_WITH_PHRASE if seen.danger.crisis else _SURE)
+        return _Danger(kind if sure else None, not sure and likely > _CONCERN, kind)
+
+    def _intent(self, seen: Seen, danger: _Danger) -> str:
+        chances = self._learned["intent"].chances(seen.intent_features())
+        first = max(chances, key=lambda intent: chances[intent])
         return "request" if danger.crisis and first in {"chatter", "question", "thanks", "offer"} else first
 
     def _urgency(
-        self, message: Message, intent: str, danger: Danger, day: DateFound | None, now: datetime, needs: Sequence[str]
+        self, seen: Seen, intent: str, danger: _Danger, day: DateFound | None, today: date
     ) -> tuple[str | None, list[Span[str]]]:
         if danger.crisis:
             return "now", []
         if intent in _UNHURRIED:
             return None, []
-        return self._manner.how_soon(message, day.day if day else None, now.date(), needs)
+        return self._books.manner.how_soon(seen.message, day.day if day else None, today)
+
+    def _danger_evidence(self, seen: Seen, danger: _Danger) -> list[Evidence]:
+        if not (danger.crisis or danger.concern):
+            return []
+        what = f"crisis:{danger.kind}" if danger.crisis else f"concern:{danger.kind}"
+        spans = [span for span in seen.danger.spans if span.payload[0] == danger.kind]
+        told = [_evidence(seen.message, what, span) for span in spans]
+        reasons = self._learned["danger"].reasons(seen.danger_features(), danger.kind)
+        return told or [Evidence(what, name, "learned", round(weight, 2)) for name, weight in reasons]
 
 
 def _nothing() -> Understanding:
     return Understanding("chatter", (), None, False, None, None, None, False, None, (), (), False, None)
 
 
-def _strings(value: Any) -> list[str]:
-    """Every string inside nested tables and lists."""
-    if isinstance(value, str):
-        return [value]
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [string for part in parts for string in _strings(part)]
-
-
-def _needs(ranking: Sequence[tuple[str, float]], danger: Danger, intent: str) -> tuple[str, ...]:
-    """Up to three kinds, likeliest first."""
-    floor = 2.0 if intent in _NAMELESS else 0.0
-    named = [kind for kind, score in ranking[:3] if score > floor]
+def _needs(ranking: Sequence[tuple[str, float]], danger: _Danger, intent: str) -> tuple[str, ...]:
+    """Up to three kinds, likeliest first; where nothing is asked for, only what is plainly named."""
+    named = [kind for kind, chance in ranking[:3] if intent in {"request", "offer"} or chance > _NAMED]
     if danger.crisis:
-        first = _CRISIS_KINDS[danger.crisis]
+        first = CRISIS_KINDS[danger.crisis]
         named = [first, *(kind for kind in named if kind != first)]
-    if intent == "chatter":
-        named = []
-    return tuple(named[:3])
+    return () if intent == "chatter" else tuple(named[:3])
 
 
 def _evidence(message: Message, what: str, span: Span[Any]) -> Evidence:
@@ -168,8 +159,9 @@ def _spans_evidence(
 _LEVELS: Final = {"sure": 3.0, "likely": 1.5, "concern": 2.0, "maybe": 1.0, "hint": 0.5, "against": -2.0}
 
 
-def _kind_evidence(message: Message, hits: Sequence[Hit], needs: Sequence[str]) -> list[Evidence]:
-    told = [hit for hit in hits if hit.kind in needs]
+def _kind_evidence(seen: Seen, needs: Sequence[str]) -> list[Evidence]:
+    message = seen.message
+    told = [hit for hit in seen.hits if hit.kind in needs]
     told.sort(key=lambda hit: (needs.index(hit.kind), -hit.weight))
     return [
         Evidence(f"kind:{h.kind}", message.words(h.span.start, h.span.end), h.span.phrase, round(h.weight, 2))
@@ -184,6 +176,3 @@ def _found_evidence(message: Message, day: DateFound | None, place: PlaceFound |
     if place:
         found.append(Evidence("place", place.words, place.rule, round(place.score, 2)))
     return found
-
-
-__all__ = ["CONFIG", "CRISES", "INTENTS", "KINDS", "Reader"]

@@ -1,0 +1,90 @@
+"""What is noticed in a message, as named features for the linear models.
+
+`w:` a word's stem, `b:` two words in a row, `@` a group of the phrasebook, `p:` a phrase found, `s:` a whole book's score.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from matching.kinds import Hit
+from matching.message import Message
+from matching.phrasebook import Span
+
+_EMOJI: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
+_SELF: Final = frozenset("i im ive my me mine we our us id ill weve myself".split())
+_OTHERS: Final = frozenset("he she him her his hes shes they them their himself herself".split())
+
+
+def shared(message: Message) -> dict[str, float]:
+    """Words, pairs of words and groups."""
+    features: dict[str, float] = {}
+    before = None
+    for token in message.tokens:
+        features[f"w:{token.stem}"] = 1.0
+        if before is not None and before.sentence == token.sentence:
+            features[f"b:{before.stem} {token.stem}"] = 1.0
+        before = token
+    for starting in message.edges:
+        for symbol, _ in starting:
+            if symbol.startswith("@"):
+                features[symbol] = 1.0
+    return features
+
+
+def of_kinds(message: Message, hits: Sequence[Hit], ranking: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """For telling the kind: also the phrasebook's scores and its phrases."""
+    features = shared(message)
+    for hit in hits:
+        features[f"p:{hit.kind}:{hit.span.phrase}"] = 1.0
+    return features | _book_scores(ranking)
+
+
+def of_intent(
+    message: Message,
+    spans: Sequence[Span[tuple[str, str]]],
+    intents: Sequence[tuple[str, float]],
+    kinds: Sequence[tuple[str, float]],
+) -> dict[str, float]:
+    """For telling the intent: also how the message opens and ends, its marks, its length."""
+    features = shared(message)
+    for span in spans:
+        features[f"p:{span.payload[0]}:{span.phrase}"] = 1.0
+    features |= _book_scores(intents)
+    words = [token.norm for token in message.tokens]
+    features |= {f"first:{word}": 1.0 for word in words[:2]} | {f"n:{word}": 1.0 for word in words}
+    features[f"last:{words[-1]}"] = 1.0
+    features[f"length:{min(len(words) // 6, 5)}"] = 1.0
+    features["kinds spoken of"] = min(kinds[0][1], 8.0) / 4.0
+    features |= {f"kind:{kind}": 1.0 for kind, score in kinds[:2] if score > 0}
+    marks = {"?": "?" in message.text, "ends ?": message.text.rstrip().endswith("?"), "!": "!" in message.text}
+    marks["emoji"] = bool(_EMOJI.search(message.text))
+    return features | {name: 1.0 for name, present in marks.items() if present}
+
+
+def of_danger(message: Message, spans: Sequence[Span[Any]], lookalikes: int) -> dict[str, float]:
+    """For telling danger: also the crisis book's phrases and how many lookalikes there are."""
+    features = shared(message)
+    for span in spans:
+        kind, level = span.payload
+        features[f"p:{kind}:{span.phrase}"] = 1.0
+        features[f"s:{kind}:{level}"] = min(features.get(f"s:{kind}:{level}", 0.0) + 1.0, 3.0)
+    features["lookalikes"] = min(lookalikes, 2)
+    return features
+
+
+def of_behalf(message: Message, spans: Sequence[Span[bool]]) -> dict[str, float]:
+    """For telling on whose behalf: also the phrases that say so, and who is spoken of."""
+    features = shared(message)
+    for span in spans:
+        features[f"p:{span.phrase}"] = 1.0
+    words = [token.norm for token in message.tokens]
+    features |= {f"first:{word}": 1.0 for word in words[:2]}
+    features["spoken for"] = float(bool(spans))
+    features["myself"] = min(sum(word in _SELF for word in words), 3) / 2.0
+    features["others"] = min(sum(word in _OTHERS for word in words), 3) / 2.0
+    return features
+
+
+def _book_scores(ranking: Sequence[tuple[str, float]]) -> dict[str, float]:
+    return {f"s:{label}": max(-1.0, min(score, 9.0)) / 3.0 for label, score in ranking if score}
