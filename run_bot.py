@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -12,6 +12,9 @@ from rich.console import Console
 from bot.errors import OnedoorError
 from config import logs, settings
 from config.settings import BadSettings, Settings
+
+if TYPE_CHECKING:
+    from handlers.web.run import Hooks
 
 # Roles are imported when picked: --help stays quick, and a role loads only what it needs.
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="One front door for community help.")
@@ -34,7 +37,6 @@ def demo(
 ) -> None:
     """An example area with example people, and a page to try every side of a request."""
     from bot.commands.demo import prepare
-
     from bot.commands.supervise import supervise
 
     supervise(_ready(settings.demo_settings()), fresh=reset, prepare=prepare)
@@ -43,13 +45,12 @@ def demo(
 @cli.command()
 def web() -> None:
     """The web door."""
-    from handlers.web.run import main
-
     from bot.commands.supervise import check_port
+    from handlers.web.run import main
 
     with _store() as ready:
         check_port(ready.web_host, ready.web_port)
-        main(ready)
+        main(ready, _hooks(ready))
 
 
 @cli.command()
@@ -88,8 +89,7 @@ def chat(
     """Speak to the running system from here: a line in, replies out; /press BUTTON_ID presses a button."""
     from handlers.console.run import main
 
-    with _store(data_dir) as ready:
-        main(ready, name, as_json)
+    main(_ready(settings.load() if data_dir is None else settings.load(data_dir=data_dir)), name, as_json)
 
 
 @cli.command()
@@ -102,17 +102,25 @@ def understand(
     main(now)
 
 
+def _hooks(found: Settings) -> "Hooks":
+    """What the web door passes on to platforms that call us."""
+    from handlers.telegram import webhook
+
+    called = found.telegram_token and found.telegram_mode == "webhook"
+    return {"telegram": webhook.opened} if called else {}
+
+
 def _ready(found: Settings) -> Settings:
     logs.configure(found.log_level, as_json=found.log_json)
     return found
 
 
 @contextmanager
-def _store(data_dir: Path | None = None) -> Iterator[Settings]:
+def _store() -> Iterator[Settings]:
     """The settings with a Redis that answers: the one they name, the running system's, or one for this command."""
     from bot.store.embedded import joined
 
-    found = _ready(settings.load() if data_dir is None else settings.load(data_dir=data_dir))
+    found = _ready(settings.load())
     if found.redis_url:
         yield found
     else:
