@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import escalation
 from bot.desk import cases, rounds
 from bot.escalation import OVER, WAIT, Stands, Step
-from bot.model import Case, Line, Person, Request
+from bot.model import Case, Line, Person, Request, Volunteer
 from bot.store.change import Change, relying
 from bot.world import World
 
@@ -15,7 +15,7 @@ from bot.world import World
 class About:
     """What a line is about, as read, and how it stands."""
 
-    record: Request | Case | Person
+    record: Request | Case | Person | Volunteer
     state: str
     urgent: bool = False
 
@@ -57,6 +57,9 @@ def _about(world: World, line: Line) -> About | None:
     if kind == "case":
         case = world.register.find(Case, record_id)
         return About(case, case.state, case.urgency == cases.NOW) if case else None
+    if kind == "volunteer":
+        volunteer = world.register.find(Volunteer, record_id)
+        return About(volunteer, volunteer.status) if volunteer else None
     person = world.register.find(Person, record_id)
     return About(person, _person_stands(world, person)) if person else None
 
