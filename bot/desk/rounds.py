@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import moments
 from bot.access import of_person
-from bot.desk import cases, waves
+from bot.desk import cases, roster, waves
 from bot.desk.telling import tell
 from bot.messages import CRISIS, Button, Param, Ref, Say
 from bot.model import Case, Invite, Line, Person, PersonId, Request
@@ -80,7 +80,13 @@ def unconfirmed(world: World, line: Line, at: datetime) -> Change:
 def would_help(world: World, line: Line, at: datetime) -> Change:
     """Once, gently, whether they would like to help someone else one day."""
     person = world.register.person(PersonId(_id(line)))
-    return put(replace(person, asked_to_help=True), person) + tell(world, person.id, Say("would-help"), at)
+    buttons = (Button("offer", text_id="button-would-help-yes"), Button("would-help-no"))
+    return put(replace(person, asked_to_help=True), person) + tell(world, person.id, Say("would-help", {}, buttons), at)
+
+
+def resume(world: World, line: Line, at: datetime) -> Change:
+    """A volunteer's pause has run out."""
+    return roster.rested(world, _id(line), at)
 
 
 # ---- a person must look
@@ -131,6 +137,7 @@ DOES: Mapping[str, Does] = {
     "ask_again": ask_again,
     "open_case": unconfirmed,
     "would_help": would_help,
+    "resume": resume,
     "climb": climb,
     "press": press,
     "ring_them": ring_them,

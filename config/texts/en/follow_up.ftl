@@ -5,7 +5,7 @@ remind =
     If you can't after all, just say so. That's fine.
 check-in = Did __{ $code }__ ({ $kind }) go well?
 asked-again = I have not heard from you about __{ $code }__ ({ $kind }) yet. Is it done?
-would-help = I'm glad your request went well. Would you like to help someone near you one day? No rush. Say "I can help" any time.
+would-help = I'm glad your request went well. Would you like to help someone near you one day? There is no rush.
 
 # To coordinators.
 
