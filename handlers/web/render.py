@@ -16,7 +16,8 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 PHONE = r"(?<![\w/])(?:999|111|116 123|85258|(?:\+44|0)\d(?: ?\d){7,10})(?!\w)"
 ADDRESS = r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]"
-LINK = re.compile(f"(?P<address>{ADDRESS})|(?P<phone>{PHONE})")
+CODE = r"\b[A-Z]\d-\d\d\b"  # a request's code, which must not break at its hyphen
+SPECIAL = re.compile(f"(?P<address>{ADDRESS})|(?P<phone>{PHONE})|(?P<code>{CODE})")
 
 
 class Pages:
@@ -63,14 +64,16 @@ def _styled(segment: Segment) -> Markup:
 
 def _linked(text: str) -> Iterator[Markup]:
     at = 0
-    for match in LINK.finditer(text):
+    for match in SPECIAL.finditer(text):
         yield escape(text[at : match.start()])
-        yield _link(match)
+        yield _special(match)
         at = match.end()
     yield escape(text[at:])
 
 
-def _link(match: re.Match[str]) -> Markup:
+def _special(match: re.Match[str]) -> Markup:
+    if match["code"]:
+        return Markup('<span class="whole">{}</span>').format(match[0])
     if match["phone"]:
         return Markup('<a href="tel:{}">{}</a>').format(match[0].replace(" ", ""), match[0])
     return Markup('<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>').format(match[0], match[0])

@@ -1,6 +1,7 @@
 """The web door, open for a whole run of tests; each test finds it empty."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +9,14 @@ from tests.support.web_site import Site, open_site
 
 
 @pytest.fixture(scope="session")
-def _open_site(redis_server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with open_site(redis_server_url, tmp_path_factory.mktemp("web")) as site:
+def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One master key for both doors, since both say what waits in the one Redis."""
+    return tmp_path_factory.mktemp("web")
+
+
+@pytest.fixture(scope="session")
+def _open_site(redis_server_url: str, _folder: Path) -> Iterator[Site]:
+    with open_site(redis_server_url, _folder) as site:
         yield site
 
 
@@ -21,8 +28,8 @@ def site(_open_site: Site, redis_url: str) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def _open_demo(redis_server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with open_site(redis_server_url, tmp_path_factory.mktemp("demo"), demo=True) as site:
+def _open_demo(redis_server_url: str, _folder: Path) -> Iterator[Site]:
+    with open_site(redis_server_url, _folder, demo=True) as site:
         yield site
 
 

@@ -32,7 +32,7 @@ def test_the_page_says_who_to_ring_and_what_becomes_of_words(site: Site) -> None
     assert 'href="tel:999"' in page
     assert 'href="tel:116123"' in page
     assert "Leave this page" in page
-    assert "Only the local team reads what you write here." in page
+    assert "Your words go to the local team only." in page
     assert all(area.phone in page for area in site.app.world.areas)
 
 

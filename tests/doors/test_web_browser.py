@@ -168,6 +168,16 @@ def test_a_message_is_read_only_while_someone_looks(site: Site, opened: Opened) 
     wait_until(lambda: site.mailbox.seen(chat) == site.mailbox.entries(chat)[-1].id)
 
 
+def test_a_short_chat_stays_under_its_heading(site: Site, opened: Opened) -> None:
+    """While everything fits on the screen, the page does not jump when messages come."""
+    page = opened(f"{site.url}/chat", viewport={"width": 390, "height": 844})
+    write(page, "hello")
+    expect(page.locator(".theirs")).not_to_have_count(0)
+    page.wait_for_timeout(500)
+    expect(page.locator(".mine")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="Ring 999")).to_be_in_viewport()
+
+
 def test_leaving_quickly_leaves_no_way_back(site: Site, opened: Opened) -> None:
     """The button goes to the weather, and Back does not bring the chat again."""
     page = opened(f"{site.url}/healthz")
@@ -279,6 +289,17 @@ def test_everyone_side_by_side(demo_site: Site, opened: Opened) -> None:
     expect(page.locator("#pane-joe .theirs")).not_to_have_count(0)
     expect(page.locator("#pane-joe .mine")).to_have_count(1)
     expect(page.locator("#pane-sue .message")).to_have_count(0)
+
+
+def test_only_the_chats_scroll_on_a_wide_screen(demo_site: Site, opened: Opened) -> None:
+    """However long a chat grows, the page itself stays where it is and the newest words are in sight."""
+    page = opened(f"{demo_site.url}/demo", viewport={"width": 1440, "height": 900})
+    for number in range(6):
+        page.locator("#pane-joe textarea").fill(f"hello {number}\n\n\n\n")
+        page.locator("#pane-joe").get_by_role("button", name="Send").click()
+        expect(page.locator("#pane-joe .mine")).to_have_count(number + 1)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 900
+    expect(page.locator("#pane-joe .message").last).to_be_in_viewport()
 
 
 def test_someone_new_can_be_tried(demo_site: Site, opened: Opened) -> None:

@@ -38,7 +38,7 @@ web-sent = Sent.
 web-reconnecting = The line is slow. New messages will show when it is back.
 web-offline = That did not get through. Your words are still in the box. Please press Send again in a minute.
 
-web-promise = Only the local team reads what you write here.
+web-promise = Your words go to the local team only. Whoever helps you sees just what they need.
 web-privacy-title = What happens to your words
 web-privacy = Your words go to Onedoor's local team. A helper sees your name, number or door only after they say yes.
 web-privacy-kept = They are kept until a month after your last request. Write "my details" to see or change them.
