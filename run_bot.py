@@ -102,6 +102,56 @@ def understand(
     main(now)
 
 
+imports = typer.Typer(help="Read files in; each reports what it took, changed and refused, row by row.")
+exports = typer.Typer(help="What was put in comes out, in open formats.")
+cli.add_typer(imports, name="import")
+cli.add_typer(exports, name="export")
+
+
+@imports.command("volunteers")
+def import_volunteers(
+    source: Annotated[Path, typer.Argument(help="A CSV or XLSX file, with whatever headings.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Go on without asking.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and change nothing.")] = False,
+    approved_by: Annotated[str, typer.Option(help="The coordinator who answers for the recorded checks.")] = "",
+    telegram_bot: Annotated[str, typer.Option(help="The bot's username, for Telegram join links.")] = "",
+    new_links: Annotated[bool, typer.Option("--new-links", help="New links for those who have not joined.")] = False,
+    links: Annotated[Path | None, typer.Option(help="A CSV file to write the join links to.")] = None,
+    data_dir: DataDir = None,
+) -> None:
+    """A group's own list of volunteers: each gets a join link, and waits for a coordinator."""
+    from bot.commands.import_volunteers import Options, main
+
+    with _store(data_dir) as ready:
+        main(ready, source, Options(yes, dry_run, approved_by, telegram_bot, new_links, links))
+
+
+@exports.command("volunteers")
+def export_volunteers(
+    dest: Annotated[Path, typer.Argument(help="The CSV file to write.")], data_dir: DataDir = None
+) -> None:
+    """Every volunteer, with what is private opened."""
+    from bot.commands.export_volunteers import main
+
+    with _store(data_dir) as ready:
+        written = main(ready, dest)
+    Console().print(f"{written} volunteers are in {dest}.", markup=False)
+
+
+@cli.command()
+def match(
+    text: Annotated[str, typer.Option(help="What someone asks for, in their words.")],
+    place: Annotated[str, typer.Option(help="Where: a postcode or a village.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Who could help with this: volunteers and services, best first, each with the reasons. Nobody is asked."""
+    from bot.commands.match import main
+
+    with _store(data_dir) as ready:
+        main(ready, text, place, as_json=as_json)
+
+
 def _hooks(found: Settings) -> "Hooks":
     """What the web door passes on to platforms that call us."""
     from handlers.telegram import webhook
@@ -116,11 +166,11 @@ def _ready(found: Settings) -> Settings:
 
 
 @contextmanager
-def _store() -> Iterator[Settings]:
+def _store(data_dir: Path | None = None) -> Iterator[Settings]:
     """The settings with a Redis that answers: the one they name, the running system's, or one for this command."""
     from bot.store.embedded import joined
 
-    found = _ready(settings.load())
+    found = _ready(settings.load() if data_dir is None else settings.load(data_dir=data_dir))
     if found.redis_url:
         yield found
     else:

@@ -11,6 +11,8 @@ REQUEST: Table = {
         "fill": "matched",
         "exhaust": "held",
         "hold": "held",
+        "finish": "finished",  # of several wanted helpers, those found have done it
+        "no_show": "held",
         "cancel": "cancelled",
         "settle": "closed",
         "alter": "open",
@@ -18,6 +20,7 @@ REQUEST: Table = {
     "held": {
         "search": "open",
         "fill": "matched",
+        "finish": "finished",  # the resident came to the door after all
         "cancel": "cancelled",
         "settle": "closed",
         "alter": "held",
@@ -32,7 +35,7 @@ REQUEST: Table = {
         "deny": "held",
         "cancel": "cancelled",
         "settle": "closed",
-        "alter": "open",
+        "alter": "matched",
     },
     "under_way": {
         "finish": "finished",
@@ -43,7 +46,7 @@ REQUEST: Table = {
         "deny": "held",
         "cancel": "cancelled",
         "settle": "closed",
-        "alter": "open",
+        "alter": "under_way",
     },
     "finished": {"confirm": "closed", "deny": "held", "settle": "closed"},
     "closed": {"deny": "held"},
@@ -55,21 +58,24 @@ INVITE: Table = {
     "accepted": {"start": "under_way", "finish": "finished", "hand_back": "handed_back", "end": "ended"},
     "under_way": {"finish": "finished", "hand_back": "handed_back", "end": "ended"},
     "finished": {"end": "ended"},
-    "declined": {},
-    "expired": {},
-    "withdrawn": {},
+    # A late yes is still a yes while nobody else has it.
+    "declined": {"accept": "accepted"},
+    "expired": {"accept": "accepted"},
+    "withdrawn": {"accept": "accepted"},
     "handed_back": {},
     "ended": {},
 }
 
 CASE: Table = {
     "open": {"claim": "claimed", "resolve": "resolved"},
-    "claimed": {"hand_over": "open", "resolve": "resolved"},
+    "claimed": {"hand_over": "open", "pass": "passed", "take_over": "claimed", "resolve": "resolved"},
+    # handed to a named coordinator who has not said yes yet
+    "passed": {"claim": "claimed", "hand_over": "open", "pass": "passed", "take_over": "claimed", "resolve": "resolved"},
     "resolved": {},
 }
 
 VOLUNTEER: Table = {
-    "waiting": {"approve": "approved", "leave": "left", "change": "waiting"},
+    "waiting": {"approve": "approved", "decline": "left", "leave": "left", "change": "waiting"},
     "approved": {"pause": "paused", "leave": "left", "change": "approved", "suspend": "waiting"},
     "paused": {"resume": "approved", "leave": "left", "change": "paused", "suspend": "waiting"},
     "left": {"rejoin": "waiting"},

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bot.cards import case, invite, request
+from bot.cards import case, file, invite, request, volunteer
 from bot.messages import Say
 from bot.model import Person
 
@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from bot.app import App
 
 Drawer = Callable[["App", str, Person], "Say | None"]
-DRAWERS: dict[str, Drawer] = {"request": request.draw, "invite": invite.draw, "case": case.draw}
+DRAWERS: dict[str, Drawer] = {
+    "request": request.draw,
+    "invite": invite.draw,
+    "volunteer": volunteer.draw,
+    "case": case.draw,
+    "file": file.draw,
+}
 
 
 def draw(app: "App", card: str, viewer: Person) -> Say | None:

@@ -1,15 +1,16 @@
 """Who could be asked for a request: narrowed in Redis, held to the hard rules, ranked with reasons."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import moments
-from bot.model import ALL_DAY_EVERY_DAY, PARTS, Person, PersonId, Place, Reason, Request, Service, Volunteer, When, slot
+from bot.desk.telling import chat_of
+from bot.model import ALL_DAY_EVERY_DAY, PARTS, AreaId, Person, PersonId, Place, Reason, Request, Volunteer, slot
 from bot.world import World
 from matching import rank
 from matching.types import Candidate, Need, Ranked
 
 WEEK = timedelta(days=7)
-MOST_SERVICES = 3
 
 
 def need_of(world: World, request: Request, at: datetime) -> Need:
@@ -17,23 +18,33 @@ def need_of(world: World, request: Request, at: datetime) -> Need:
     return Need(
         kind=request.kind,
         point=(request.place.lat, request.place.lon) if request.place else None,
-        slots=_slots(request.when),
+        slots=_slots(request, at),
         night=request.urgency == "now" and moments.is_quiet(at),
         by_phone=world.rules[request.kind].by_phone,
         language=request.language,
     )
 
 
-def _slots(when: When) -> int:
+def _slots(request: Request, at: datetime) -> int:
+    """The parts of the week that would do. What is wanted today without a time: what is left of today."""
+    when = request.when
     if when.day is None and when.part is None:
-        return 0
+        soon = request.urgency in ("now", "today") and not moments.is_quiet(at)
+        return _left_of(at) if soon else 0
     days = range(7) if when.day is None else [when.day.weekday()]
     parts = PARTS if when.part not in PARTS else (when.part,)
     return sum(slot(day, part) for day in days for part in parts)
 
 
-def candidate_of(world: World, volunteer: Volunteer, person: Person, request: Request, at: datetime) -> Candidate:
-    """What the ranker may know of one volunteer for this request."""
+def _left_of(at: datetime) -> int:
+    today = moments.local(at).weekday()
+    return sum(slot(today, part) for part in PARTS[PARTS.index(moments.part_of(at)) :])
+
+
+def candidate_of(
+    world: World, volunteer: Volunteer, person: Person, request: Request, asking: list[Person], at: datetime
+) -> Candidate:
+    """What the ranker may know of one volunteer for this request; `asking` are the people who wait for it."""
     accepted, declined = volunteer.replies.get(request.kind, (0, 0))
     taken = sum(moment > at - WEEK for moment in volunteer.accepted_at)
     asked = volunteer.last_asked
@@ -48,9 +59,9 @@ def candidate_of(world: World, volunteer: Volunteer, person: Person, request: Re
         languages=volunteer.languages,
         car=volunteer.car,
         checked=world.rules.check_enough(request.kind, volunteer.check.level),
-        active=volunteer.status == "approved" and not (volunteer.paused_until and volunteer.paused_until > at),
+        active=_active(volunteer, person, at),
         free=taken < volunteer.weekly_limit,
-        avoided=_avoided(volunteer, person, request, world),
+        avoided=_avoided(volunteer, person, request, asking),
         is_requester=volunteer.id in (request.resident, request.asked_by),
         adult=not person.under_18,
         asked_already=volunteer.id in request.asked,
@@ -63,32 +74,61 @@ def candidate_of(world: World, volunteer: Volunteer, person: Person, request: Re
     )
 
 
-def _avoided(volunteer: Volunteer, person: Person, request: Request, world: World) -> bool:
-    people = {request.resident, request.asked_by}
-    asked = world.register.find_all(Person, sorted(people))
-    return bool(people & {*volunteer.avoid, *person.avoid}) or any(one and volunteer.id in one.avoid for one in asked)
+def _active(volunteer: Volunteer, person: Person, at: datetime) -> bool:
+    """Approved, not resting, and somewhere we can still reach them."""
+    resting = volunteer.paused_until is not None and volunteer.paused_until > at
+    return volunteer.status == "approved" and not resting and chat_of(person) is not None
 
 
-def ranked(world: World, request: Request, at: datetime) -> list[tuple[Ranked, Volunteer]]:
-    """Everyone who may be asked now, best first."""
-    near = _near(world, request)
+def _avoided(volunteer: Volunteer, person: Person, request: Request, asking: list[Person]) -> bool:
+    wanted = {request.resident, request.asked_by} & {*volunteer.avoid, *person.avoid}
+    return bool(wanted) or any(volunteer.id in one.avoid for one in asking)
+
+
+def asking(world: World, request: Request) -> list[Person]:
+    """The people who wait for it."""
+    return world.register.all_of(Person, sorted({request.resident, request.asked_by}))
+
+
+def ranked(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> list[tuple[Ranked, Volunteer]]:
+    """Everyone who may be asked now, best first. `words`: features of what was said, held beside what people like."""
+    near, waiting = _near(world, request), asking(world, request)
     people = world.register.find_all(Person, [volunteer.id for volunteer in near])
     known = [(volunteer, person) for volunteer, person in zip(near, people, strict=True) if person]
-    candidates = [candidate_of(world, volunteer, person, request, at) for volunteer, person in known]
+    candidates = [candidate_of(world, volunteer, person, request, waiting, at) for volunteer, person in known]
     by_id = {volunteer.id: volunteer for volunteer, _ in known}
-    return [(one, by_id[PersonId(one.id)]) for one in rank.rank(need_of(world, request, at), candidates)]
+    need = replace(need_of(world, request, at), words=words)
+    return [(one, by_id[PersonId(one.id)]) for one in rank.rank(need, candidates)]
 
 
 def _near(world: World, request: Request) -> list[Volunteer]:
-    if request.place is None:
-        return []
-    return world.register.near(request.kind, request.place, request.area, world.ladder.reach_km)
+    """Around the request's place; for what needs no place (a chat by phone), around the middle of its area."""
+    place = request.place or _middle(world, request.area)
+    return world.register.near(request.kind, place, request.area, world.ladder.reach_km) if place else []
+
+
+def _middle(world: World, area_id: AreaId) -> Place | None:
+    spots = list(world.areas[area_id].places.values())
+    if not spots:
+        return None
+    return Place("", sum(lat for lat, _ in spots) / len(spots), sum(lon for _, lon in spots) / len(spots))
+
+
+def _candidate(world: World, request: Request, volunteer: Volunteer, at: datetime) -> Candidate:
+    person = world.register.person(volunteer.id)
+    return candidate_of(world, volunteer, person, request, asking(world, request), at)
 
 
 def why_not(world: World, request: Request, volunteer: Volunteer, at: datetime) -> str | None:
     """The hard rule that stands between this volunteer and this request now, or None."""
-    person = world.register.person(volunteer.id)
-    return rank.why_not(need_of(world, request, at), candidate_of(world, volunteer, person, request, at))
+    return rank.why_not(need_of(world, request, at), _candidate(world, request, volunteer, at))
+
+
+def measured(world: World, request: Request, volunteer: Volunteer, at: datetime) -> Ranked:
+    """One chosen volunteer as ranked, whether or not they were asked before; without reasons where a rule stands."""
+    need = need_of(world, request, at)
+    one = replace(_candidate(world, request, volunteer, at), asked_already=False)
+    return next(iter(rank.rank(need, [one])), Ranked(one.id, 0, rank.distance(need, one), ()))
 
 
 def reasons(one: Ranked) -> tuple[Reason, ...]:
@@ -99,10 +139,3 @@ def reasons(one: Ranked) -> tuple[Reason, ...]:
 
 
 _TOLD = ("near", "free_then", "speaks", "car", "likes", "helped_before", "never_asked", "by_phone")
-
-
-def services(world: World, kind: str, place: Place | None) -> list[Service]:
-    """Local services for a kind, nearest first, the few worth naming."""
-    if place is None:
-        return []
-    return world.register.services_near(kind, place, world.ladder.reach_km)[:MOST_SERVICES]

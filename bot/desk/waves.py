@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import moments
-from bot.desk import candidates, cases
+from bot.desk import candidates, cases, services
 from bot.desk.telling import redraw, tell
 from bot.lifecycle import INVITE, REQUEST, after
-from bot.messages import Say
-from bot.model import Event, Invite, InviteId, Line, LineId, Request, Service, Volunteer, new_id
+from bot.messages import Param, Say
+from bot.model import Event, Invite, InviteId, Line, LineId, Request, Volunteer, new_id
 from bot.store.change import Change, put, total
 from bot.world import World
 from matching.types import Ranked
@@ -20,28 +20,45 @@ def wave_line(request: Request) -> LineId:
 
 
 def due(world: World, request: Request, at: datetime) -> Change:
-    """The diary line for the next wave, at this moment."""
+    """The diary line for the next wave, at this moment; at night it waits until eight, unless the request cannot."""
+    at = moments.next_morning(at) if waits_for_morning(request, at) else at
     return Change(lines=(Line(wave_line(request), "wave", f"request:{request.id}", at),))
 
 
+def no_more(request: Request) -> Change:
+    """No further wave falls due."""
+    return Change(drops=((wave_line(request), f"request:{request.id}"),))
+
+
+def waits_for_morning(request: Request, at: datetime) -> bool:
+    """Whether nobody new is asked before eight."""
+    return moments.is_quiet(at) and request.urgency != "now"
+
+
 def begin(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
-    """The first wave of a request being opened: now; or at eight, when it is night and it can wait."""
-    if moments.is_quiet(at) and request.urgency != "now":
-        return due(world, request, moments.next_morning(at)), request
-    return ask(world, request, at)
+    """The first wave. What cannot wait at night goes to a coordinator as well as to volunteers who chose nights."""
+    asked, request = ask(world, request, at)
+    if not moments.is_quiet(at) or request.urgency != "now" or request.state != "open":
+        return asked, request
+    case = cases.open_case(
+        world, request.area, "night", at, subject=request.resident, request=request.id, urgency=cases.NOW
+    )
+    return asked + case, request
 
 
 def ask(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
     """Ask the next few, or with nobody left (or waves spent) hand it to a coordinator.
 
-    The request is returned as it must be put; the caller puts it.
+    Does nothing unless helpers are still wanted. The request is returned as it must be put; the caller puts it.
     """
+    if request.state != "open" or request.places_left == 0:
+        return Change(), request
+    if waits_for_morning(request, at):
+        return due(world, request, at), request
     rung = world.ladder.waves[request.urgency]
-    if request.wave >= rung.most:
-        return exhausted(world, request, at)
     chosen = candidates.ranked(world, request, at)[: max(rung.size, request.places_left)]
-    if not chosen:
-        return exhausted(world, request, at)
+    if not chosen or request.wave >= rung.most:
+        return _none_left(world, request, at)
     ends = _ends(request, at, rung.minutes)
     request = replace(request, wave=request.wave + 1, asked=(*request.asked, *(v.id for _, v in chosen)))
     invited = total(_invited(world, request, one, volunteer, at, ends) for one, volunteer in chosen)
@@ -67,22 +84,32 @@ def _invited(world: World, request: Request, one: Ranked, volunteer: Volunteer, 
         reasons=candidates.reasons(one),
     )
     asked = put(replace(volunteer, last_asked=at), volunteer)
-    return put(invite) + asked + tell(world, volunteer.id, None, at, card=f"invite:{invite.id}")
+    return put(invite) + asked + tell(world, volunteer.id, None, at, card=f"invite:{invite.id}", use_by=ends)
 
 
 def invite_one(world: World, request: Request, volunteer: Volunteer, at: datetime) -> tuple[Change, Request]:
     """Ask one chosen volunteer, by a coordinator's hand; the caller has held them to the hard rules."""
     minutes = world.ladder.waves[request.urgency].minutes
-    one = Ranked(volunteer.id, 0, None, ())
+    one, ends = candidates.measured(world, request, volunteer, at), _ends(request, at, minutes)
     request = replace(request, asked=tuple(dict.fromkeys((*request.asked, volunteer.id))))
-    return _invited(world, request, one, volunteer, at, moments.waking(at, minutes)), request
+    runs_out = due(world, request, ends) if request.state == "held" else Change()
+    return _invited(world, request, one, volunteer, at, ends) + runs_out, request
+
+
+def _none_left(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
+    """Nobody more to ask. While someone asked may still say yes, that is waited for; nobody is told "nobody" yet."""
+    pending = [one.ends for one in world.register.invites_for(request.id) if one.state == "open" and one.ends > at]
+    if pending:
+        return due(world, request, max(pending)), request
+    return exhausted(world, request, at)
 
 
 def exhausted(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
     """Nobody suits, or none is left: honest words, the services that fit, and a case."""
     held = replace(request, state=after(REQUEST, request.state, "exhaust"))
-    near = candidates.services(world, request.kind, request.place)
-    say = Say("nobody-free", {"code": request.code, "kind": request.kind, "found": len(near)}, more=service_lines(near))
+    near = services.near(world, request.kind, request.place, request.when, at)
+    facts: dict[str, Param] = {"code": request.code, "kind": request.kind, "found": len(near)}
+    say = Say("nobody-more" if request.helpers else "nobody-free", facts, more=services.lines(near))
     told = redraw(world, f"request:{request.id}", at, request.asked_by, request.resident)
     told += tell(world, request.asked_by, say, at, must_hear=True)
     urgency = {"now": cases.NOW, "today": cases.TODAY}.get(request.urgency, cases.SOON)
@@ -93,21 +120,13 @@ def exhausted(world: World, request: Request, at: datetime) -> tuple[Change, Req
     return told + case + Change(events=(event,)), held
 
 
-def service_lines(services: list[Service]) -> tuple[Say, ...]:
-    """A line for each service: what, where, when, and how to reach it."""
-    return tuple(
-        Say(
-            "service-line",
-            {
-                "name": service.name,
-                "place": service.place.label,
-                "hours": service.hours,
-                "phone": service.phone,
-                "example": "yes" if service.example else "no",
-            },
-        )
-        for service in services
-    )
+def again(world: World, request: Request) -> Request:
+    """The request to be asked about anew, its waves counted from the start.
+
+    Those who lost it to someone quicker never said no, so they may be asked again.
+    """
+    lost = {one.volunteer for one in world.register.invites_for(request.id) if one.state == "withdrawn"}
+    return replace(request, wave=0, asked=tuple(one for one in request.asked if one not in lost))
 
 
 def expired(world: World, request: Request, at: datetime) -> Change:
@@ -117,4 +136,14 @@ def expired(world: World, request: Request, at: datetime) -> Change:
         + redraw(world, f"invite:{invite.id}", at, invite.volunteer)
         for invite in world.register.invites_for(request.id)
         if invite.state == "open" and invite.ends <= at
+    )
+
+
+def withdrawn(world: World, request: Request, at: datetime, *, but: InviteId | None = None) -> Change:
+    """Invites nobody has answered end; their cards say why ("someone has it, thank you")."""
+    return total(
+        put(replace(invite, state=after(INVITE, invite.state, "withdraw")), invite)
+        + redraw(world, f"invite:{invite.id}", at, invite.volunteer)
+        for invite in world.register.invites_for(request.id)
+        if invite.state == "open" and invite.id != but
     )

@@ -98,6 +98,11 @@ def join_links() -> str:
     return f"{PREFIX}:join_links"
 
 
+def imported_rows() -> str:
+    """Hash keyed digest of what a row of a group's spreadsheet is known by -> person id. Until they are erased."""
+    return f"{PREFIX}:imported_rows"
+
+
 def operation(op: str) -> str:
     """String: the result of a committed operation. Remembered for eight days of machine time."""
     return f"{PREFIX}:op:{op}"

@@ -112,6 +112,10 @@ class Outbox:
         """A chat with nothing left to say leaves the sets."""
         return Change(writes=(_settle(turn, ""),), holds=(_held(turn),))
 
+    def shows(self, chat: Chat, card: str) -> bool:
+        """Whether a card stands in a chat, so that changing it there says nothing new."""
+        return bool(self.client.hexists(keys.outbox_cards(chat), card))
+
     def waiting_in(self, chat: Chat) -> list[LineId]:
         """Line ids still to be said in a chat, in order."""
         return [LineId(text(line)) for line in self.client.zrange(keys.outbox_queue(chat), 0, -1)]

@@ -112,6 +112,15 @@ class Register:
         """Whose join link this is, by its keyed digest."""
         return self._known(keys.join_links(), digest)
 
+    def join_links_of(self, person: PersonId) -> list[str]:
+        """The digests of the join links made out to someone and not used yet."""
+        found = self.client.hscan_iter(keys.join_links())
+        return [text(digest) for digest, owner in found if text(owner) == person]
+
+    def person_of_row(self, digest: str) -> PersonId | None:
+        """Whom a row of a group's spreadsheet was taken for, by its keyed digest."""
+        return self._known(keys.imported_rows(), digest)
+
     def _known(self, key: str, digest: str) -> PersonId | None:
         found = text_or_none(self.client.hget(key, digest))
         return None if found is None else PersonId(found)

@@ -5,41 +5,29 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.access import of_person
-from bot.desk import invites
-from bot.messages import Param, Ref, Say
-from bot.model import Invite, PersonId, Request, Session
+from bot.desk import casework, invites, tasks
+from bot.messages import Button, Outgoing
+from bot.model import Invite, PersonId, Session
 from bot.store.change import Change
-from bot.talk import details
-from bot.talk.types import Heard, Reply, Step, say
+from bot.talk import answers
+from bot.talk.types import Heard, Reply, Step, at_rest, moved, say
 from bot.world import World
 
 if TYPE_CHECKING:
     from bot.app import App
 
+_FITTING = {"accept": ("open",), "not-this-time": ("open",)}  # invites an answer can be about; else the tasks
+
 
 def accept(app: "App", session: Session, heard: Heard) -> Reply:
     """Yes: the place is theirs if nobody was first; only now do they see name, contact and door."""
     change = invites.accept(app.world, heard.arg, heard.who, heard.at)
-    invite = app.world.register.invite(heard.arg)
-    request = app.world.register.request(invite.request)
-    return Reply(session, change, (heard.card(f"invite:{invite.id}"), accepted(app, request)))
-
-
-def accepted(app: "App", request: Request) -> Say:
-    """What a helper needs to know, and nothing a private fact was not given for."""
-    person = app.world.register.person(request.resident)
-    facts: dict[str, Param] = {"code": request.code, "kind": request.kind}
-    more = [_given("task-name", person.id, "name") if "name" in person.sealed else say("task-no-name")]
-    if "phone" in person.sealed and not person.chat_only:
-        facts["contact"] = Ref(of_person(person.id, "phone"))
-    if "door" in person.sealed and not person.door_by_self:
-        facts["address"] = Ref(of_person(person.id, "door"))
-    return Say("accepted", facts, (), tuple(more))
-
-
-def _given(text_id: str, person: PersonId, name: str) -> Say:
-    return Say(text_id, {name: Ref(of_person(person, name))})
+    card = f"invite:{heard.arg}"
+    if change == Change():  # theirs already
+        return Reply(session, says=(heard.card(card, fresh=True),))
+    request = app.world.register.request(app.world.register.invite(heard.arg).request)
+    said_yes = heard.card(card, say("invite-accepted", code=request.code, kind=request.kind))
+    return Reply(session, change, (said_yes, heard.card(card, fresh=True)))
 
 
 def _pressed(act: Callable[[World, str, PersonId, datetime], Change], text_id: str) -> Step:
@@ -52,33 +40,112 @@ def _pressed(act: Callable[[World, str, PersonId, datetime], Change], text_id: s
     return step
 
 
+def hand_back(app: "App", session: Session, heard: Heard) -> Reply:
+    """They can't after all, and no blame: others are asked, unless a coordinator has it in hand."""
+    request = app.world.register.request(app.world.register.invite(heard.arg).request)
+    change = tasks.hand_back(app.world, heard.arg, heard.who, heard.at)
+    text = "handed-back-held" if request.state == "held" else "handed-back"
+    return Reply(session, change, (heard.card(f"invite:{heard.arg}"), say(text)))
+
+
+# ---- a word for the coordinator
+def coordinator(app: "App", session: Session, heard: Heard) -> Reply:
+    """A coordinator is told at once; what it is about may follow in a few words."""
+    change = tasks.need_coordinator(app.world, heard.arg, heard.who, heard.at)
+    ask = say("coordinator-asked", Button("no-words"))
+    return Reply(moved(session, "help-words", invite=heard.arg), change, (ask,))
+
+
+def help_words(app: "App", session: Session, heard: Heard) -> Reply:
+    """What it is about, in their words."""
+    invite = str(session.draft.get("invite", ""))
+    change = tasks.need_coordinator(app.world, invite, heard.who, heard.at, heard.text)
+    return Reply(at_rest(session), change, (say("coordinator-told"),))
+
+
+def no_words(app: "App", session: Session, heard: Heard) -> Reply:
+    """Nothing to add: the coordinator has been told already."""
+    return Reply(at_rest(session), says=(say("coordinator-told"),))
+
+
+# ---- typed answers
 def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
-    """A plain yes or no typed by someone with an open invite (Telegram lets a press expire)."""
-    if not (details.is_yes(heard.text) or details.is_no(heard.text)):
+    """A typed yes, no, done... of someone with invites or tasks (Telegram lets a press expire).
+
+    It always belongs to one invite: to the one named by its code, or to the only one; else they are asked which.
+    """
+    answer = answers.read(heard.text)
+    if answer is None:
         return None
-    waiting = [invite for invite in app.world.register.invites_of(heard.who) if invite.state == "open"]
-    if len(waiting) == 1:
-        return _answered(app, session, heard, waiting[0])
-    if waiting:
-        return Reply(
-            session, says=(say("which-invite"), *(heard.card(f"invite:{one.id}", fresh=True) for one in waiting))
-        )
+    if answer.code:
+        named = _by_code(app, heard.who, answer.code)
+        return _as_pressed(app, session, heard, answer.action, named) if named else None
+    live = app.world.register.invites_of(heard.who)
+    found = [one for one in live if one.state in _FITTING.get(answer.action, invites.AT_WORK)]
+    action = answer.action
+    if action == "hand-back" and not found:
+        action, found = "not-this-time", [one for one in live if one.state == "open"]
+    if len(found) == 1 and not (action in _FITTING and _asked_if_done(app, heard.who)):
+        return _as_pressed(app, session, heard, action, found[0])
+    if found:
+        return _which(app, session, heard, found)
+    return _nothing_open(app, session, heard) if action in _FITTING else None
+
+
+def _nothing_open(app: "App", session: Session, heard: Heard) -> Reply | None:
+    """A volunteer's yes or no to nothing, unless it may be meant for someone else who asked them something."""
+    others = _asked_if_done(app, heard.who) or casework.listening(app.world, heard.who, heard.at)
+    if others or app.world.register.volunteer(heard.who) is None:
+        return None
+    return Reply(session, says=(say("nothing-to-answer"),))
+
+
+def _as_pressed(app: "App", session: Session, heard: Heard, action: str, invite: Invite) -> Reply:
+    return PRESSES[action](app, session, replace(heard, arg=invite.id))
+
+
+def _by_code(app: "App", who: PersonId, code: str) -> Invite | None:
+    """Their invite to the request of this code, answered or not: a late yes is looked at too."""
+    for area in app.world.areas:
+        request = app.world.register.by_code(area.id, code)
+        mine = [one for one in app.world.register.invites_for(request.id) if one.volunteer == who] if request else []
+        if mine:
+            return mine[-1]
     return None
 
 
-def _answered(app: "App", session: Session, heard: Heard, invite: Invite) -> Reply:
-    step = PRESSES["accept" if details.is_yes(heard.text) else "not-this-time"]
-    return step(app, session, replace(heard, arg=invite.id))
+def _asked_if_done(app: "App", who: PersonId) -> list[str]:
+    """Their own requests of which they were asked "is it done?"."""
+    return [one.id for one in app.world.register.requests_of(who) if one.state == "finished"]
+
+
+def _which(app: "App", session: Session, heard: Heard, found: list[Invite]) -> Reply:
+    cards = [f"invite:{one.id}" for one in found] + [f"request:{one}" for one in _asked_if_done(app, heard.who)]
+    return Reply(session, says=(say("which-invite"), *(heard.card(card, fresh=True) for card in cards)))
+
+
+# ---- what they have in hand
+def task_cards(app: "App", heard: Heard) -> tuple[Outgoing, ...]:
+    """Their tasks and the invites they may still answer, each card anew."""
+    live = app.world.register.invites_of(heard.who)
+    shown = [one for state in ("under_way", "accepted", "open") for one in live if one.state == state]
+    return tuple(heard.card(f"invite:{one.id}", fresh=True) for one in shown)
+
+
+def my_tasks(app: "App", session: Session, heard: Heard) -> Reply:
+    """Everything they said yes to, and what they were asked."""
+    return Reply(session, says=task_cards(app, heard) or (say("no-tasks"),))
 
 
 PRESSES: dict[str, Step] = {
     "accept": accept,
     "not-this-time": _pressed(invites.decline, "declined-thanks"),
-    "on-my-way": _pressed(invites.start, "go-well"),
-    "done": _pressed(invites.finish, "done-thanks"),
-    "hand-back": _pressed(invites.hand_back, "handed-back"),
-    "not-there": _pressed(invites.no_show, "not-there-told"),
-    "coordinator": _pressed(invites.need_coordinator, "coordinator-told"),
+    "on-my-way": _pressed(tasks.start, "go-well"),
+    "done": _pressed(tasks.finish, "done-thanks"),
+    "hand-back": hand_back,
+    "not-there": _pressed(tasks.no_show, "not-there-told"),
+    "coordinator": coordinator,
+    "no-words": no_words,
 }
-STEPS: dict[str, Step] = {}
-COMMANDS: dict[str, Step] = {}
+STEPS: dict[str, Step] = {"help-words": help_words}
+COMMANDS: dict[str, Step] = {"/tasks": my_tasks, "my tasks": my_tasks, "tasks": my_tasks}

@@ -12,7 +12,7 @@ from bot.errors import (
     NotPossible,
 )
 from bot.model import Session
-from bot.talk.types import Heard, Reply, say
+from bot.talk.types import Heard, Reply, at_rest, say
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -27,7 +27,8 @@ _WORDS: dict[type[NotPossible], str] = {
 
 
 def explained(app: "App", session: Session, heard: Heard, why: NotPossible) -> Reply:
-    """The plain words for it. Nothing changes."""
+    """The plain words for it. Nothing changes; a typed answer that cannot be given is not waited for again."""
+    session = session if heard.action else at_rest(session)
     if isinstance(why, NoLongerFits):
         return Reply(session, says=(say("no-longer-fits", rule=str(why)),))
     return Reply(session, says=(say(_WORDS.get(type(why), "not-possible-now")),))

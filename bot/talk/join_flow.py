@@ -1,0 +1,58 @@
+"""Signing up, one question after the other; and a volunteer's change, made at once."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.desk import roster
+from bot.model import Session, Volunteer
+from bot.talk import join_ask, offers
+from bot.talk.offers import Offer
+from bot.talk.types import Heard, Reply, at_rest, say
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+
+def volunteer_of(app: "App", heard: Heard) -> Volunteer | None:
+    """The volunteer they are, unless they never were or have left."""
+    found = app.world.register.volunteer(heard.who)
+    return found if found and found.status != "left" else None
+
+
+def ask(app: "App", session: Session, heard: Heard, topic: str, offer: Offer) -> Reply:
+    """The question of a topic, below."""
+    return Reply(offers.kept(session, f"offer-{topic}", offer), says=(join_ask.question(app, heard, topic, offer),))
+
+
+def again(app: "App", session: Session, heard: Heard, topic: str, offer: Offer) -> Reply:
+    """The same question with what is ticked now, in place."""
+    asked = join_ask.question(app, heard, topic, offer, fresh=False)
+    return Reply(offers.kept(session, f"offer-{topic}", offer), says=(asked,))
+
+
+def following(app: "App", session: Session, heard: Heard, topic: str, offer: Offer) -> Reply:
+    """This topic is done: the next question; the summary; or, for a volunteer, the change as made."""
+    offer = replace(offer, done=(*offer.done, topic))
+    then = next((one for one in offers.TOPICS if one not in offer.done and _applies(app, heard, one, offer)), None)
+    if then:
+        return ask(app, session, heard, then, offer)
+    known = volunteer_of(app, heard)
+    if known:
+        return _changed(app, session, heard, known, offer)
+    return Reply(offers.kept(session, "offer-confirm", offer), says=(join_ask.summary(app, heard, offer),))
+
+
+def _applies(app: "App", heard: Heard, topic: str, offer: Offer) -> bool:
+    if topic in ("name", "phone"):
+        return topic not in heard.person.sealed
+    return topic != "range" or not offer.phone_only
+
+
+def _changed(app: "App", session: Session, heard: Heard, before: Volunteer, offer: Offer) -> Reply:
+    """A volunteer's change is made at once; a kind that needs another check is said so."""
+    new = offers.volunteer(app, heard, offer, before)
+    change, after = roster.change(app.world, new, heard.at, offer.words)
+    barred = set(roster.unchecked(app.world, after)) - set(before.kinds) if after.status != "waiting" else set()
+    kinds = tuple(kind for kind in after.kinds if kind in barred)
+    told = say("offer-changed-check", kinds=kinds) if kinds else say("offer-changed")
+    return Reply(at_rest(session), change, (told, heard.card(f"volunteer:{after.id}", fresh=True)))
