@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TURNS = 8  # at once; more wait, and whoever hands them in waits with them
 THREADS = TURNS + 16  # the rest is for senders and for pages that look things up
+CLOCK_PATIENCE = 1.0  # seconds
 TRIES = 3  # of one event by `take`
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0  # seconds between tries of one event
 
@@ -76,9 +77,10 @@ class Bridge:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "bot"))
 
     async def now(self) -> datetime:
-        """The town's time; the machine's own while the store is away."""
+        """The town's time; the machine's own while the store does not answer."""
         try:
-            return await call(self._app.world.clock.now)
+            async with asyncio.timeout(CLOCK_PATIENCE):
+                return await call(self._app.world.clock.now)
         except Exception as problem:  # noqa: BLE001 - the edge of the door: nothing will be stored now, so it matters little
             log.warning("clock_not_read", why=type(problem).__name__)
             return datetime.now(UTC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.store import keys
 from bot.store.scripts import Scripts
 
-LEASE_MS = 15_000
+LEASE_MS = 6_000  # so long does the next process wait after one that was killed
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ NARROW = 14  # characters of a label that leave room for another beside it on a 
 SHARES = {
     "ask-place": "place",
     "ask-place-again": "place",
+    "offer-place": "place",
     "ask-phone": "phone",
     "ask-phone-again": "phone",
 }

@@ -24,7 +24,7 @@ from handlers.telegram.send import PACE, Sender
 if TYPE_CHECKING:
     from bot.app import App
 
-COMMANDS = ("help", "status", "cancel", "details", "queue")
+COMMANDS = ("help", "status", "cancel", "details", "join", "me", "tasks", "queue")
 TO_FINISH = 8.0  # seconds for turns in hand
 PUSHES = 20  # webhook requests Telegram may make at once
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds between tries while Telegram does not answer

@@ -1,10 +1,14 @@
 """What is said, as Telegram takes it. The pretended Telegram's own reading of markup is the judge."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import Segment, Spoken, SpokenButton
+from bot.texts import Texts
 from handlers.telegram import render
 from tests.support import telegram_rules as rules
 
@@ -60,3 +64,9 @@ def test_short_buttons_share_a_row() -> None:
 def test_nothing_to_press_is_no_keyboard() -> None:
     """Telegram wants no empty keyboard."""
     assert render.keyboard(spoken()) is None
+
+
+def test_what_can_be_shared_is_asked_for_somewhere() -> None:
+    """The texts after which Telegram's own button is offered are there, in words."""
+    texts = Texts.load(Path("config/texts"), lambda: datetime.now(UTC))
+    assert [text_id for text_id in render.SHARES if not texts.has(text_id)] == []

@@ -220,16 +220,23 @@ def test_what_telegram_could_not_do_is_tried_again(phone: Phone, app: App, fault
     assert len([text for text in phone.reads(AMINA) if "at last" in text]) == 1
 
 
-def test_a_place_can_be_shared_with_one_tap(phone: Phone, app: App) -> None:
-    """Asked where, people are offered Telegram's own way to say it; it is put away again afterwards."""
-    phone.writes(AMINA, "can someone get my prescription please")
-    phone.hears(AMINA, "Where is the help needed?")
-    offer = phone.hears(AMINA, "button below")
-    assert offer["keyboard"] == ["location"]
+@pytest.mark.parametrize(("asked", "shared"), [("ask-place", "location"), ("ask-phone", "contact")])
+@pytest.mark.parametrize("buttons", [(), (Button("drop"),)])
+def test_a_place_or_a_number_can_be_shared_with_one_tap(
+    phone: Phone, app: App, asked: str, shared: str, buttons: tuple[Button, ...]
+) -> None:
+    """Asked for one, people are offered Telegram's own way to give it; it is put away with the next words."""
+    tell(app, AMINA, Say(asked, {}, buttons))
+    phone.wait(lambda: phone.sees(AMINA)[-1]["keyboard"] == [shared])
+    assert [bool(one["buttons"]) for one in phone.sees(AMINA)[1:]] == ([True, False] if buttons else [False])
+    tell(app, AMINA, wish("thank you"))
+    assert phone.hears(AMINA, "thank you")["keyboard"] == []
+
+
+def test_a_shared_place_is_answered(phone: Phone, app: App) -> None:
+    """It goes through the same turn as words do."""
     phone.shares_place(AMINA, 51.3445, -1.9756)
-    phone.wait(lambda: "confirm" in [button["id"].partition(":")[0] for button in phone.sees(AMINA)[-1]["buttons"]])
-    phone.writes(AMINA, "help")
-    phone.wait(lambda: phone.sees(AMINA)[-1]["keyboard"] == [])
+    phone.wait(lambda: len(phone.sees(AMINA)) == 2)
 
 
 def test_something_other_than_words_is_answered_kindly(phone: Phone, app: App) -> None:

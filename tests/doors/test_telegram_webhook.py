@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from redis import Redis
 
 from bot.app import App, build
+from bot.messages import Button, Say
 from bot.model import Chat
 from config.settings import Settings
 from handlers.bridge import Bridge
@@ -152,16 +153,18 @@ async def test_a_whole_talk_by_webhook(phone: Phone, redis_url: str, tmp_path: P
     web_door = asyncio.create_task(listening(app, port, stop))
     ours = build(hooked(phone, redis_url, tmp_path, f"http://127.0.0.1:{await port}"))
     telegram = asyncio.create_task(serve(ours, stop))
-    await asyncio.to_thread(talk, phone)
+    await asyncio.to_thread(talk, phone, app)
     stop.set()
     await asyncio.gather(web_door, telegram)
 
 
-def talk(phone: Phone) -> None:
-    """Amina asks for something and presses the first button she is shown."""
-    phone.writes(AMINA, "can someone get my prescription please, SN10")
-    shown = phone.wait(lambda: next((one for one in phone.sees(AMINA) if one["buttons"]), None))
-    phone.presses(AMINA, shown["buttons"][0]["id"])
-    phone.wait(lambda: phone.do("waiting") == [])
+def talk(phone: Phone, app: App) -> None:
+    """Amina writes, is answered, and presses a button she is shown."""
+    phone.writes(AMINA, "/start")
+    phone.hears(AMINA, "Hello")
+    telegram_door.tell(app, AMINA, Say("how-it-works", {}, (Button("drop"),)))
+    phone.wait(lambda: any(button["id"] == "drop" for one in phone.sees(AMINA) for button in one["buttons"]))
+    phone.presses(AMINA, "drop")
     phone.wait(lambda: [call["status"] for call in phone.calls("answerCallbackQuery")] == [200])
+    phone.wait(lambda: phone.do("waiting") == [])
     assert {call["status"] for call in phone.calls("webhook")} == {200}

@@ -16,4 +16,7 @@ command-help = How this works
 command-status = How things stand
 command-cancel = Stop a request
 command-details = What I know about you
+command-join = Offer to help others
+command-me = What I offer
+command-tasks = What I have said yes to
 command-queue = For coordinators: who is waiting
