@@ -47,7 +47,7 @@ class Door:
     async def opened(self, seat: Seat) -> Conversation:
         """The chat as it stands, for someone who opens the page; from elsewhere, they are answered here from now on."""
         found = await call(self.reader.conversation, seat.sender)
-        if found.person is None or (found.person.platform == "web" and found.bubbles):
+        if found.person is None or found.person.platform == "web":
             return found
         now = await call(self.app.world.clock.now)
         taken = await self.bridge.take(Inbound(secrets.token_urlsafe(12), "web", seat.sender, now, opened=True))

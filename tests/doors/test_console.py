@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -16,7 +17,9 @@ from bot.messages import Button, Outgoing, Say
 from bot.model import Chat, PersonId, new_id
 from bot.store.change import Change
 from bot.store.embedded import EmbeddedRedis
+from bot.store.mailbox import Entry
 from config.settings import Settings, child_environment
+from handlers.console.inbound import button
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
@@ -51,13 +54,15 @@ class Talk:
         self.process.stdin.write("".join(f"{line}\n" for line in lines))
         self.process.stdin.flush()
 
-    def hears(self) -> dict[str, object]:
-        """The next message printed."""
-        try:
-            found: dict[str, object] = json.loads(self._lines.get(timeout=PATIENCE))
-        except Empty:
-            raise AssertionError("nothing was printed") from None
-        return found
+    def hears(self, text_id: str = "") -> dict[str, object]:
+        """The next message printed, or the next with this text."""
+        while True:
+            try:
+                found: dict[str, object] = json.loads(self._lines.get(timeout=PATIENCE))
+            except Empty:
+                raise AssertionError(f"{text_id or 'nothing'} was not printed") from None
+            if not text_id or found["text_id"] == text_id:
+                return found
 
     def leaves(self) -> list[str]:
         """End the input; the lines still printed. The process must end well by itself."""
@@ -121,6 +126,7 @@ def say(app: App, chat: Chat, text: Say, **more: object) -> None:
 def test_a_line_in_and_its_reply_out_as_json(talk: Callable[..., Talk]) -> None:
     """Each message is one line of JSON with just the agreed fields."""
     console = talk("amina", "--json")
+    assert console.hears()["text_id"] == "welcome"
     console.says("hello")
     message = console.hears()
     assert set(message) == {"text_id", "text", "data", "buttons"}
@@ -143,19 +149,18 @@ def test_a_button_that_never_was_is_said_plainly(talk: Callable[..., Talk]) -> N
     console = talk("amina", "--json")
     console.says("/press fly-away")
     words = "There is no such button here. The buttons are in square brackets."
-    assert console.hears() == {"text_id": "no-such-button", "text": words, "data": {}, "buttons": []}
+    assert console.hears("no-such-button") == {"text_id": "no-such-button", "text": words, "data": {}, "buttons": []}
 
 
 def test_what_is_said_later_is_printed_as_it_comes(talk: Callable[..., Talk], app: App) -> None:
     """While it listens, a message nobody asked for is printed; its change in place is marked as one."""
     console = talk("joe", "--json")
-    console.says("hello")
     console.hears()
     chat = chat_of(app, "joe")
-    say(app, chat, Say("welcome", {}, (Button("help"),)), card="invite:i1")
-    first = console.hears()
+    say(app, chat, Say("how-it-works", {}, (Button("help"),)), card="invite:i1")
+    first = console.hears("how-it-works")
     say(app, chat, Say("dropped"), card="invite:i1")
-    assert (first["text_id"], first["buttons"]) == ("welcome", [{"id": "help", "label": "How it works"}])
+    assert first["buttons"] == [{"id": "help", "label": "How it works"}]
     assert "edits" not in first
     changed = console.hears()
     assert (changed["text_id"], changed["edits"]) == ("dropped", True)
@@ -164,27 +169,42 @@ def test_what_is_said_later_is_printed_as_it_comes(talk: Callable[..., Talk], ap
 def test_the_newest_button_of_an_action_is_meant(talk: Callable[..., Talk], app: App) -> None:
     """A bare action presses the newest such button, a whole id just that one; both reach the bot."""
     console = talk("joe", "--json")
-    console.says("hello")
     console.hears()
     chat = chat_of(app, "joe")
     for number in (1, 2):
-        say(app, chat, Say("welcome", {}, (Button("nowhere", f"i{number}", "button-help"),)))
-        console.hears()
-    console.says("/press nowhere:i1")
-    assert console.hears()["text_id"] != "no-such-button"
+        say(app, chat, Say("how-it-works", {}, (Button("nowhere", f"i{number}", "button-help"),)))
+        console.hears("how-it-works")
+    console.says("/press nowhere:i1", "/press nowhere")
+    console.hears("not-there-now")
+    console.hears("not-there-now")
     console.says("/press nowhere:i3")
     assert console.hears()["text_id"] == "no-such-button"
+
+
+def test_which_button_is_meant() -> None:
+    """A whole id means that button wherever it was; a bare action the newest shown now, and else the newest ever."""
+    at = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    entries = [
+        Entry(at, Say("welcome", {}, (Button("accept", "i1"), Button("pause"))), id="1-0"),
+        Entry(at, Say("welcome", {}, (Button("accept", "i2"), Button("done", "i2"))), id="2-0"),
+        Entry(at, Say("dropped", {}), edits="2-0", id="3-0"),
+    ]
+    assert button(entries, "accept:i2") == "accept:i2"
+    assert button(entries, "accept") == "accept:i1"
+    assert button(entries, "done") == "done:i2"
+    assert button(entries, "pause") == "pause"
+    assert button(entries, "accept:i3") is None
+    assert button(entries, "acc") is None
 
 
 def test_a_message_printed_is_read(talk: Callable[..., Talk], app: App) -> None:
     """What someone must hear counts as heard once it is printed."""
     console = talk("joe", "--json")
-    console.says("hello")
     console.hears()
     person = PersonId(chat_of(app, "joe").partition(":")[2])
-    change = telling.tell(app.world, person, Say("welcome"), app.world.clock.now(), must_hear=True)
+    change = telling.tell(app.world, person, Say("how-it-works"), app.world.clock.now(), must_hear=True)
     app.ledger.commit(new_id("t"), change)
-    console.hears()
+    console.hears("how-it-works")
     console.leaves()
     assert app.world.diary.line(change.lines[0].id) is None
 

@@ -11,7 +11,7 @@ from bot.messages import Button, Say
 from bot.model import new_id
 from bot.store import keys
 from bot.store.change import put
-from handlers.web.inbound import BY_VISITOR, LONGEST
+from handlers.web.inbound import BY_ADDRESS, BY_VISITOR, LONGEST
 from handlers.web.visitors import Visitors
 from tests.support.web_site import Site
 
@@ -206,6 +206,14 @@ def test_too_many_messages_are_asked_to_wait(site: Site) -> None:
     assert "Please wait a moment" in answers[-1].text
     assert f">hello {BY_VISITOR.burst}</textarea>" in answers[-1].text
     assert site.visitor().send("hello").status_code == 200
+
+
+def test_one_address_has_a_limit_of_its_own(site: Site) -> None:
+    """Visitors made up by the dozen behind one address are slowed together."""
+    visitors = [site.visitor() for _ in range(BY_ADDRESS.burst // 10 + 1)]
+    codes = [visitor.by_script(f"hello {number}").status_code for visitor in visitors for number in range(10)]
+    assert codes[: BY_ADDRESS.burst] == [200] * BY_ADDRESS.burst
+    assert 429 in codes[BY_ADDRESS.burst :]
 
 
 # ---- whose page it is

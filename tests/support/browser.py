@@ -1,14 +1,22 @@
 """A real browser, and what is measured in it: contrast, sizes of what is tapped, names of what is pressed."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bot.model import Chat
+from bot.store import keys
+from bot.store.reply import text
+from tests.support.web_site import Site
+
 CHROMIUM = Path("/usr/bin/chromium")
+PHONE = {"width": 360, "height": 640}
+Opened = Callable[..., Page]  # opens an address in a browser of its own
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
 # Every text that can be seen, with the contrast between it and what lies behind it (WCAG 2.2, 1.4.3).
@@ -83,3 +91,20 @@ def too_small(page: Page) -> list[str]:
 def nameless(page: Page) -> list[str]:
     """What can be pressed or filled in and has no name to be read out."""
     return [one["words"] for one in page.evaluate(TARGETS) if not one["named"]]
+
+
+def write(page: Page, words: str) -> None:
+    """Type a message and send it."""
+    page.get_by_label("Your message").fill(words)
+    page.get_by_role("button", name="Send").click()
+
+
+def messages(page: Page) -> list[str]:
+    """The words of each message in the chat."""
+    return [re.sub(r"^(You|Onedoor):\s*", "", words.strip()) for words in page.locator(".words").all_inner_texts()]
+
+
+def only_chat(site: Site) -> Chat:
+    """The chat of the only person known."""
+    (found,) = site.app.ledger.client.hvals(keys.addresses())
+    return Chat(f"web:{text(found)}")

@@ -20,7 +20,8 @@ function new_pane(root) {
     known: "known" in root.dataset,
   };
   root.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-form]")) return;
+    const is_ours = event.target.matches("[data-form]");
+    if (!is_ours || !event.submitter) return; // a browser that does not say what was pressed sends it by itself
     event.preventDefault();
     send(pane, event.target, event.submitter);
   });
@@ -29,7 +30,7 @@ function new_pane(root) {
     const by_keyboard = matchMedia("(hover: hover) and (pointer: fine)").matches;
     if (event.key !== "Enter" || event.shiftKey || event.isComposing || !by_keyboard) return;
     event.preventDefault();
-    if (box.value.trim()) pane.form.requestSubmit();
+    if (box.value.trim()) pane.form.querySelector(".send").click();
   });
   to_the_end(pane, "instant");
   return pane;
@@ -41,7 +42,7 @@ async function send(pane, form, submitter, again = true) {
   if (form.ariaBusy === "true") return;
   busy(form, true);
   say(pane, pane.root.dataset.sending);
-  const sent = new URLSearchParams(new FormData(form, submitter));
+  const sent = filled_in(form, submitter);
   let answer = null;
   let ok = false;
   try {
@@ -83,6 +84,12 @@ function complain(pane, notice) {
     words.textContent = pane.root.dataset.offline;
     pane.notice.replaceChildren(words);
   }
+}
+
+function filled_in(form, submitter) {
+  const fields = new URLSearchParams(new FormData(form));
+  if (submitter?.name) fields.set(submitter.name, submitter.value);
+  return fields;
 }
 
 function busy(form, is) {
@@ -165,9 +172,9 @@ function looked_soon(pane) {
 }
 
 async function looked(pane) {
-  if (document.hidden || !pane.root.checkVisibility() || !later(pane.at, pane.shown)) return;
+  if (document.hidden || !pane.root.offsetParent || !later(pane.at, pane.shown)) return;
   const until = pane.at;
-  const body = new URLSearchParams(new FormData(pane.form));
+  const body = filled_in(pane.form);
   body.delete("text");
   body.set("until", until);
   try {

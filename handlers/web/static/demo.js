@@ -51,7 +51,8 @@ document.addEventListener("came", (event) => {
 document.addEventListener("clock", (event) => (time.textContent = event.detail));
 clock.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const body = new URLSearchParams(new FormData(clock, event.submitter));
+  const body = new URLSearchParams(new FormData(clock));
+  body.set(event.submitter.name, event.submitter.value);
   const response = await fetch(clock.action, { method: "POST", headers: { accept: "application/json" }, body });
   if (response.ok) time.textContent = await response.text();
 });
