@@ -19,6 +19,7 @@ from bot.store import keys
 from bot.store.lease import RoleLease
 from bot.talk import router
 from config.settings import BadSettings, Settings
+from handlers.telegram.poll import Window
 from handlers.telegram.run import serve
 from tests.support import fake_telegram, telegram_door
 from tests.support.telegram_door import Loop, known
@@ -60,6 +61,12 @@ def acknowledged(phone: Phone) -> list[int]:
     return list(phone.do("confirmed"))
 
 
+def asked_again(phone: Phone) -> None:
+    """Wait until the door has asked twice more."""
+    so_far = len(phone.calls("getUpdates"))
+    phone.wait(lambda: len(phone.calls("getUpdates")) >= so_far + 2)
+
+
 def test_it_introduces_itself(phone: Phone, settings: Settings) -> None:
     """The list of commands is set, each with its words, and the bot knows each."""
     with telegram_door.opened(settings):
@@ -77,6 +84,7 @@ def test_a_message_is_acknowledged_once_it_is_stored(phone: Phone, settings: Set
         updates = [phone.writes(AMINA, "/start"), phone.writes(AMINA, "help"), phone.writes(JOE, "status")]
         phone.hears(AMINA, SORRY)
         phone.hears(JOE, SORRY)
+        asked_again(phone)
         assert phone.do("waiting") == updates
         asked_from = [int(call["offset"]) for call in phone.calls("getUpdates") if "offset" in call]
         assert max(asked_from) <= updates[0]
@@ -100,6 +108,7 @@ def test_a_stored_message_is_acknowledged_though_an_earlier_one_is_not(
         stuck, free = phone.writes(AMINA, "help"), phone.writes(JOE, "help")
         phone.wait(lambda: app.ledger.seen(f"in:telegram:4242.{free}"))
         phone.hears(JOE, "")
+        asked_again(phone)
         assert phone.do("waiting") == [stuck, free]
         redis.hset(person, "d", kept)
         phone.wait(lambda: acknowledged(phone) == [first, stuck, free])
@@ -123,10 +132,22 @@ def test_a_poison_message_is_set_aside(phone: Phone, settings: Settings, redis: 
         phone.wait(lambda: len(phone.sees(AMINA)) == 3)
 
 
-def test_what_is_brought_twice_is_taken_once(phone: Phone, settings: Settings) -> None:
-    """Telegram may hand out an update again, and out of order."""
+def test_what_is_brought_out_of_order_is_taken_in_order(phone: Phone, settings: Settings) -> None:
+    """Telegram numbers its updates; one batch of them may come in any order."""
+    phone.do("shuffle")
+    for text in ("/start", "help", "status") * 2:
+        phone.writes(AMINA, text)
     with telegram_door.opened(settings):
-        phone.do("shuffle")
+        phone.wait(lambda: len(phone.sees(AMINA)) == 6)
+    said = phone.reads(AMINA)
+    assert len(set(said)) == 3
+    assert said[:3] == said[3:]
+    assert "Hello" in said[0]
+
+
+def test_what_is_brought_twice_is_taken_once(phone: Phone, settings: Settings) -> None:
+    """Telegram may hand out an update again, long after it was acknowledged."""
+    with telegram_door.opened(settings):
         for text in ("/start", "help", "status"):
             phone.writes(AMINA, text)
         phone.wait(lambda: len(acknowledged(phone)) == 3 and len(phone.sees(AMINA)) == 3)
@@ -134,6 +155,19 @@ def test_what_is_brought_twice_is_taken_once(phone: Phone, settings: Settings) -
         last = phone.writes(AMINA, "help")
         phone.wait(lambda: last in acknowledged(phone) and len(phone.sees(AMINA)) == 4)
         assert len(phone.sees(AMINA)) == 4
+
+
+def test_an_update_in_hand_or_stored_is_not_begun_again() -> None:
+    """Telegram hands out all from the lowest not yet stored; those after it may be stored already."""
+    window = Window()
+    assert [window.begin(update) for update in (5, 6, 7)] == [True, True, True]
+    window.end(6)
+    assert window.offset == 5
+    assert [window.begin(update) for update in (5, 6, 7, 8)] == [False, False, False, True]
+    for update in (5, 7, 8):
+        window.end(update)
+    assert window.offset == 9
+    assert window.stored == set()
 
 
 def test_a_restart_loses_nothing(phone: Phone, settings: Settings, redis: Redis) -> None:
