@@ -96,8 +96,11 @@ class Access:
         return any(who in request.helpers and request.resident == owner for request in known or ())
 
     def _waits_for(self, who: PersonId, owner: PersonId, name: str) -> bool:
+        """Whether `owner` comes to help them, or is whom they asked for: they know them by name."""
         own = [*self.register.requests_of(who), *self.register.past_requests_of(who)]
-        return name in WAITING_SEES and any(owner in request.helpers for request in own)
+        return name in WAITING_SEES and any(
+            owner in request.helpers or (owner == request.resident and who == request.asked_by) for request in own
+        )
 
     def sealed(self, owner: PersonId, record: str, fields: Mapping[str, str]) -> dict[str, Sealed]:
         """These fields sealed under the owner's key, each bound to `record` (`request:<id>`) and its own name."""

@@ -3,14 +3,16 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot.cells import centre
 from bot.model import AreaId, Place
 from config.settings import BadSettings
-from matching.places import Outcodes, distance_km, parse_postcode
+from matching.places import Gazetteer, Outcodes, distance_km, parse_postcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,35 @@ class Areas:
         if postcode:
             found = self.outcodes.locate(postcode.outcode)
             return Place(postcode.outcode, found[0], found[1]) if found else None
-        wanted = words.strip().casefold()
-        for name, (lat, lon) in self.names.items():
-            if name.casefold() == wanted:
-                return Place(name, lat, lon)
-        return None
+        name = self._own.find(words)
+        if name:
+            return Place(name, *self.names[name])
+        town = self._towns.find(words, likeness=93)
+        found_town = self._towns.locate(town) if town else None
+        return Place(town, *found_town) if town and found_town else None
+
+    @cached_property
+    def _own(self) -> Gazetteer:
+        return Gazetteer(self.names)
+
+    @cached_property
+    def _towns(self) -> Gazetteer:
+        """The country's towns, to know a place that is not one of ours."""
+        return Gazetteer(self.outcodes.towns())
+
+    def around(self, lat: float, lon: float) -> Place:
+        """A point as a rough place: the nearest place we have a name for, and the middle of the point's cell.
+
+        The label is "" where none is within 8 km: no area of ours.
+        """
+        spots = {**self._outcode_spots(), **self.names}
+        near = min(spots, key=lambda name: distance_km((lat, lon), spots[name]), default="")
+        label = near if near and distance_km((lat, lon), spots[near]) <= 8 else ""
+        return Place(label, *centre(lat, lon))
+
+    def _outcode_spots(self) -> dict[str, tuple[float, float]]:
+        found = {code: self.outcodes.locate(code) for area in self for code in area.outcodes}
+        return {code: (spot.lat, spot.lon) for code, spot in found.items() if spot}
 
     def serving(self, place: Place) -> Area | None:
         """The area that serves a place: by outcode or name, else by the nearest of its places within 8 km."""

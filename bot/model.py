@@ -62,6 +62,7 @@ class Person:
     under_18: bool = False
     hushed: bool = False  # after words of abuse: nothing automatic until they write again
     details_asked: bool = False
+    asked: tuple[str, ...] = ()  # first-time questions asked so far (name, phone, door), answered or skipped
     chat_only: bool = False  # "this chat only": no number to be given
     door_by_self: bool = False  # "I'll tell them myself"
     asked_to_help: bool = False
@@ -172,7 +173,9 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Something for a coordinator. Sealed under the subject's key: words (what brought it here)."""
+    """Something for a coordinator. Sealed under the subject's key, each as `name`, `name.2`…: words (what brought it
+    here), note (a coordinator's), said (to the people it is about), answer (from them), outcome.
+    """
 
     id: CaseId
     area: AreaId
@@ -186,6 +189,8 @@ class Case:
     owner: PersonId | None = None
     rung: int = 0  # how far it has climbed: on duty, deputy, area above
     told: tuple[PersonId, ...] = ()
+    wrote: datetime | None = None  # when its owner last wrote to its subject: their next words are for the owner
+    unheard: tuple[str, ...] = ()  # what could not be said to its subject: each a bot.messages.Say as the store keeps it
     outcome: str = ""
     sealed: Mapping[str, Sealed] = field(default_factory=dict)
     version: int = 0
@@ -243,7 +248,7 @@ class Line:
     """A line of the diary: something that falls due. `about` names the record it is of."""
 
     id: LineId
-    job: str  # a key of desk.follow_up.JOBS
+    job: str  # a row of escalation.toml's follow_ups
     about: str
     due: datetime
     facts: Mapping[str, str | int] = field(default_factory=dict)

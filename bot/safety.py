@@ -1,7 +1,7 @@
 """The numbers to show someone in danger, from `config/crisis.toml`, each with its source and the day it was checked."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,12 +13,16 @@ from config.settings import BadSettings
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Who to ring: the number as dialled, its name, where it is published and when that was last checked."""
+    """Who to ring: the number as dialled, its name, where it is published and when that was last checked.
+
+    `says`: what they are for, and that it is free.
+    """
 
     name: str
     number: str
     source: str
     last_verified: date
+    says: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,11 @@ class Numbers:
     """The numbers for each kind of crisis, first the one to ring first."""
 
     by_crisis: Mapping[str, tuple[Number, ...]]
+
+    def for_all(self, kinds: Iterable[str]) -> tuple[Number, ...]:
+        """The numbers for several kinds of danger, each once, 999 first."""
+        found = {number.number: number for kind in kinds for number in self.by_crisis.get(kind, ())}
+        return tuple(sorted(found.values(), key=lambda number: number.number != "999"))
 
     @classmethod
     def load(cls, path: Path) -> "Numbers":

@@ -9,12 +9,13 @@ import structlog
 
 from bot.desk import cases, people
 from bot.errors import Stale, TryLater
-from bot.messages import CRISIS, Inbound, Outgoing, Say
+from bot.masking import masked
+from bot.messages import CRISIS, Inbound, Outgoing
 from bot.model import Chat, Person
 from bot.store import keys
 from bot.store.change import Change, put
 from bot.store.connect import STORE_AWAY
-from bot.talk import router
+from bot.talk import router, safety
 from bot.talk.types import Heard, Reply
 
 if TYPE_CHECKING:
@@ -122,11 +123,12 @@ def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> 
         raise TryLater(f"turn failed {failures} times") from problem
     heard, made = _heard(app, inbound)
     aside = cases.set_aside(app.world, heard.person, heard.at, _kept(inbound))
-    says = Change(says=(Outgoing(heard.chat, heard.who, Say("set-aside"), priority=CRISIS),))
+    words = safety.set_aside(app, heard.text, heard.at)
+    says = Change(says=tuple(Outgoing(heard.chat, heard.who, one, priority=CRISIS) for one in words))
     outcome = app.ledger.commit(operation, made + _person_put(app, heard) + aside + says, heard.chat)
     return Taken(Chat(outcome.result), set_aside=True)
 
 
 def _kept(inbound: Inbound) -> str:
     """What is kept, sealed, of an event that was set aside."""
-    return inbound.text or inbound.press or inbound.attachment or "something other than text"
+    return masked(inbound.text) or inbound.press or inbound.attachment or "something other than text"

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from bot.access import of_person
-from bot.cards.facts import facts, where
+from bot.cards.facts import facts, when, where
+from bot.lifecycle import ACTIVE
 from bot.messages import Button, Ref, Say
 from bot.model import Person, Request
 
@@ -16,10 +17,22 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
     request = app.world.register.find(Request, record_id)
     if request is None:
         return None
-    named = tuple(Say("request-helper", {"name": Ref(of_person(one, "name"))}) for one in request.helpers)
+    helpers = app.world.register.all_of(Person, request.helpers)
+    named = tuple(_named(one) for one in helpers) if request.state in ACTIVE else ()
     place = request.place.label if request.place else ""
-    lines = (*where(place), Say(f"stands-{request.state.replace('_', '-')}"), *named)
+    lines = (
+        when(request.when, request.urgency),
+        *where(place),
+        Say(f"stands-{request.state.replace('_', '-')}"),
+        *named,
+    )
     return Say("card-request", facts(request), _buttons(request), lines)
+
+
+def _named(helper: Person) -> Say:
+    if "name" not in helper.sealed:
+        return Say("request-helper-unnamed")
+    return Say("request-helper", {"name": Ref(of_person(helper.id, "name"))})
 
 
 def _buttons(request: Request) -> tuple[Button, ...]:

@@ -1,13 +1,14 @@
-"""Done is done when the resident says so."""
+"""Done is done when the resident says so; and thanks, passed on."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.desk import cases
-from bot.desk.requests import closing, noted, waiting_people
+from bot.access import of_person
+from bot.desk import cases, holding
+from bot.desk.requests import closing, new_code, noted, waiting_people
 from bot.desk.telling import redraw, tell
 from bot.errors import NotAllowed
-from bot.lifecycle import REQUEST, after
+from bot.lifecycle import REQUEST, WITH_HELPER, after
 from bot.messages import Ref, Say
 from bot.model import Line, LineId, PersonId, Request
 from bot.store.change import Change, put, total
@@ -28,16 +29,26 @@ def confirm(world: World, request_id: str, by: PersonId, at: datetime) -> Change
         return Change()
     change, closed = closing(world, request, "confirm", "helped", by, at)
     told = Say("closed-thanks", {"code": closed.code, "kind": closed.kind})
+    change += total(tell(world, helper, told, at) for helper in closed.helpers)
+    change += holding.request_ended(world, closed, at)
+    return change + _would_help_one_day(world, by, at)
+
+
+def _would_help_one_day(world: World, who: PersonId, at: datetime) -> Change:
+    """Whether it is asked at all is decided when it falls due."""
     later = at + timedelta(minutes=world.ladder.waits.invite_thanks)
-    line = Line(LineId(f"would_help.{by}"), "would_help", f"person:{by}", later)
-    return change + total(tell(world, helper, told, at) for helper in closed.helpers) + Change(lines=(line,))
+    return Change(lines=(Line(LineId(f"would_help.{who}"), "would_help", f"person:{who}", later),))
 
 
 def deny(world: World, request_id: str, by: PersonId, at: datetime) -> Change:
-    """The resident says it was not done: open again, with a coordinator."""
+    """The resident says it was not done: held for a coordinator, who decides how it goes on. Raises NotPossible."""
     request = world.register.request(request_id)
     must_wait_for(request, by)
+    if request.state == "held":
+        return Change()
     held = replace(request, state=after(REQUEST, request.state, "deny"), outcome="", closed=None)
+    if held.code in world.register.codes_in_use(held.area) and request.state == "closed":
+        held = replace(held, code=new_code(world, held.area))
     case = cases.open_case(
         world, request.area, "not_done", at, subject=request.resident, request=request.id, urgency=cases.TODAY
     )
@@ -46,10 +57,24 @@ def deny(world: World, request_id: str, by: PersonId, at: datetime) -> Change:
     return change + redraw(world, f"request:{request.id}", at, *waiting_people(request))
 
 
-def pass_thanks(world: World, by: PersonId, at: datetime) -> tuple[Change, bool]:
-    """Thanks go to whoever helped with this person's last request; whether there was anyone."""
-    latest = [*world.register.requests_of(by), *world.register.past_requests_of(by, 1)]
-    helpers = latest[0].helpers if latest else ()
-    say = Say("thanked", {"name": Ref(f"person:{by}#name")})
-    told = total(tell(world, helper, say, at) for helper in helpers)
-    return told, bool(helpers)
+# ---- thanks
+def thankable(world: World, who: PersonId) -> Request | None:
+    """The latest request someone helped them with, or is helping with; None when there is none."""
+    own = [*reversed(world.register.requests_of(who)), *world.register.past_requests_of(who, 3)]
+    helped = [one for one in own if one.helpers]
+    done = [one for one in helped if one.state in ("finished", "closed")]
+    return next(iter(done or [one for one in helped if one.state in WITH_HELPER]), None)
+
+
+def pass_thanks(world: World, request: Request, by: PersonId, at: datetime, *, named: bool) -> Change:
+    """Thanks go to whoever helped with this, once; with the name only where it was given and may be said."""
+    must_wait_for(request, by)
+    if any(event.what == "thanked" for event in world.register.history(f"request:{request.id}")):
+        return Change()
+    person = world.register.person(by)
+    name = named and "name" in person.sealed and not request.on_behalf
+    facts = {"kind": request.kind, "code": request.code}
+    say = Say("thanked", {**facts, "name": Ref(of_person(by, "name"))}) if name else Say("thanked-unnamed", facts)
+    told = total(tell(world, helper, say, at) for helper in request.helpers)
+    # Written as it was, so that of two presses in one instant the second sees that they were passed on.
+    return told + noted(request, by, "thanked", at) + put(request, request)

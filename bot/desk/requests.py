@@ -1,12 +1,13 @@
 """Requests: opening one, changing it, ending it."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.desk import waves
 from bot.desk.telling import redraw, tell
-from bot.lifecycle import ACTIVE, INVITE, REQUEST, after
+from bot.lifecycle import INVITE, REQUEST, after
 from bot.messages import Say
 from bot.model import (
     AreaId,
@@ -29,7 +30,11 @@ LETTERS = "ABCDEFGHJKLMNPRSTUVWXY"  # no I, O, Q, Z: they sound or look like oth
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a request is opened with, once its resident has said yes. `private` is sealed: words, wishes, note."""
+    """What a request is opened with, once its resident has said yes. `private` is sealed: words, wishes, note.
+
+    `beside` is a request opened in the same Change: another code is taken, and asking waits for the clock, since one
+    Change cannot ask the same volunteer twice.
+    """
 
     area: AreaId
     resident: PersonId
@@ -44,11 +49,12 @@ class Wanted:
     consent: datetime | None = None
     private: dict[str, str] = field(default_factory=dict)
     id: RequestId | None = None  # chosen early, so that the card of a draft becomes the request's own
+    beside: Request | None = None
 
 
-def new_code(world: World, area: AreaId) -> str:
+def new_code(world: World, area: AreaId, *but: str) -> str:
     """A code people can say on the phone, free among the area's open requests."""
-    used = world.register.codes_in_use(area)
+    used = world.register.codes_in_use(area) | set(but)
     while True:
         code = f"{secrets.choice(LETTERS)}{secrets.randbelow(9) + 1}-{secrets.randbelow(90) + 10}"
         if code not in used:
@@ -60,7 +66,7 @@ def made(world: World, wanted: Wanted, state: str, at: datetime) -> tuple[Change
     request_id = wanted.id or RequestId(new_id("r"))
     request = Request(
         id=request_id,
-        code=new_code(world, wanted.area),
+        code=new_code(world, wanted.area, *((wanted.beside.code,) if wanted.beside else ())),
         area=wanted.area,
         resident=wanted.resident,
         asked_by=wanted.asked_by,
@@ -82,8 +88,15 @@ def made(world: World, wanted: Wanted, state: str, at: datetime) -> tuple[Change
 def open_request(world: World, wanted: Wanted, at: datetime) -> tuple[Change, Request]:
     """Open a request and ask its first wave: at once, or at night at eight. Nobody to ask: a coordinator has it."""
     change, request = made(world, wanted, "open", at)
+    if wanted.beside:
+        return change + put(request) + waves.due(world, request, at), request
     asked, request = waves.begin(world, request, at)
     return change + put(request) + asked, request
+
+
+def sent_along(request: Request, who: PersonId, kinds: Iterable[str], at: datetime) -> Change:
+    """That a photo, a voice note... came with it: kept in its history, for the coordinator."""
+    return total(noted(request, who, "sent", at, sent=kind) for kind in kinds)
 
 
 def noted(request: Request, who: str, what: str, at: datetime, **facts: str | float) -> Change:
@@ -110,13 +123,18 @@ def moved_invite(invite: Invite, happens: str) -> Change:
 def closing(
     world: World, request: Request, happens: str, outcome: str, by: str, at: datetime
 ) -> tuple[Change, Request]:
-    """End a request: its invites, its helpers' tasks and every diary line go with it."""
-    state = after(REQUEST, request.state, happens)
-    ended = replace(request, state=state, outcome=outcome, closed=at)
+    """End a request: its invites, its helpers' tasks and every diary line go with it. Raises NotPossible."""
+    change, closed = ended(world, request, happens, outcome, by, at)
+    return change + freed(world, closed, happy=outcome == "helped"), closed
+
+
+def ended(world: World, request: Request, happens: str, outcome: str, by: str, at: datetime) -> tuple[Change, Request]:
+    """`closing` without its helpers' tasks, for a caller who ends several requests in one Change (see `freed`)."""
+    closed = replace(request, state=after(REQUEST, request.state, happens), outcome=outcome, closed=at)
     lines = Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"request:{request.id}")))
-    change = put(ended, request) + _all_invites_ended(world, request, at) + freed(world, request) + lines
+    change = put(closed, request) + _all_invites_ended(world, request, at) + lines
     change += redraw(world, f"request:{request.id}", at, *waiting_people(request))
-    return change + noted(ended, by, happens, at, outcome=outcome), ended
+    return change + noted(closed, by, happens, at, outcome=outcome), closed
 
 
 def _all_invites_ended(world: World, request: Request, at: datetime) -> Change:
@@ -128,24 +146,31 @@ def _all_invites_ended(world: World, request: Request, at: datetime) -> Change:
     return total(changes)
 
 
-def freed(world: World, request: Request, only: PersonId | None = None) -> Change:
-    """Its helpers no longer have it among their tasks."""
-    helpers = [only] if only else list(request.helpers)
+def freed(world: World, *over: Request, happy: bool = False) -> Change:
+    """Their helpers no longer have these among their tasks. `happy`: it went well, and they may like to meet again."""
+    helpers = dict.fromkeys(helper for request in over for helper in request.helpers)
     return total(
-        put(replace(volunteer, tasks=tuple(task for task in volunteer.tasks if task != request.id)), volunteer)
+        put(_without(volunteer, over, happy=happy), volunteer)
         for volunteer in world.register.all_of(Volunteer, helpers)
     )
+
+
+def _without(volunteer: Volunteer, over: tuple[Request, ...], *, happy: bool) -> Volunteer:
+    gone = {request.id for request in over}
+    helped = dict(volunteer.helped)
+    for request in over if happy else ():
+        helped[request.resident] = helped.get(request.resident, 0) + 1
+    return replace(volunteer, tasks=tuple(task for task in volunteer.tasks if task not in gone), helped=helped)
 
 
 def cancel(world: World, request_id: str, by: PersonId, at: datetime) -> tuple[Change, Request]:
     """Whoever asked does not need it any more. Helpers on it are told at once. Raises NotPossible."""
     request = world.register.request(request_id)
-    change, ended = closing(world, request, "cancel", "cancelled", by, at)
+    change, closed = closing(world, request, "cancel", "cancelled", by, at)
+    return change + helpers_told_off(world, request, at), closed
+
+
+def helpers_told_off(world: World, request: Request, at: datetime) -> Change:
+    """Whoever was going to help hears that it is not needed any more, and must hear it."""
     say = Say("task-cancelled", {"code": request.code, "kind": request.kind})
-    told = total(tell(world, helper, say, at, must_hear=True) for helper in request.helpers)
-    return change + told, ended
-
-
-def is_open(request: Request) -> bool:
-    """Whether someone still waits for it."""
-    return request.state in ACTIVE
+    return total(tell(world, helper, say, at, must_hear=True) for helper in request.helpers)

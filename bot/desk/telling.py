@@ -37,7 +37,9 @@ def tell(
     What must be heard and is not (within the table's minutes) becomes a case to ring them.
     """
     person = world.register.person(to)
-    chat = None if person.hushed else chat_of(person)
+    if person.hushed:  # nobody rings them either: another may answer
+        return Change()
+    chat = chat_of(person)
     line_id = new_id("s")
     ring = _ring_line(world, to, line_id, say, at) if must_hear else Change()
     if chat is None:

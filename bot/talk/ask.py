@@ -1,113 +1,187 @@
-"""Asking for help: from the first words to a request that is open."""
+"""Asking for help: from the first words to a card that is right."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot import moments
 from bot.desk import people
-from bot.messages import Button
 from bot.model import Session
-from bot.talk import details, drafts, opening, unclear
+from bot.talk import ask_changes, details, details_ask, drafts, opening, small, small_sent, unclear
+from bot.talk.details_words import plain
 from bot.talk.drafts import Draft
+from bot.talk.drafts_needs import ALTERNATIVES, named, needs_of
 from bot.talk.types import Heard, Reply, Step, at_rest, say
-from matching.types import KINDS
+from matching.types import KINDS, Understanding
 
 if TYPE_CHECKING:
     from bot.app import App
 
-COMMON = ("shopping", "prescription", "transport", "befriending", "food", "home", "digital", "money")
 
-
+# ---- the first words
 def asked(app: "App", session: Session, heard: Heard) -> Reply:
     """A message that asks for something: the card of what was understood, or the one question that is missing."""
-    meant = app.reader.read(heard.text, heard.at, app.world.areas.names)
-    if meant.under_18:
-        return unclear.to_a_person(app, session, heard, "under_18")
+    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    if heard.person.under_18:
+        return unclear.young(app, session, heard)
     draft = drafts.begun(app, heard, meant)
     if not draft.kind:
-        return unclear.asked_once(app, session, heard)
-    if draft.also:
-        return _which(session, draft)
-    return opening.shown(app, session, heard, draft)
+        return small.small_talk(app, session, heard) or unclear.asked_once(app, session, heard)
+    return begun(app, session, heard, draft)
 
 
+def chatter(app: "App", session: Session, heard: Heard) -> Reply:
+    """Nothing asked for: a kind word, and what can be asked. But "so lonely" is a need, however it is said."""
+    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    if needs_of(app, heard.text, meant):
+        return asked(app, session, heard)
+    return small.small_talk(app, session, heard) or Reply(session, says=(say("chatter"),))
+
+
+def begun(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:
+    """A draft that says at least what is needed; whatever draft was there before is put away."""
+    gone = drafts.put_away(heard, drafts.of(session), "understood-dropped") if drafts.held(session) else ()
+    draft = replace(draft, sent=(*small_sent.waiting(session), *draft.sent))
+    fresh = replace(session, draft={})
+    reply = _which(fresh, draft) if draft.also else opening.shown(app, fresh, heard, draft)
+    return replace(reply, says=(*gone, *reply.says))
+
+
+def want(app: "App", session: Session, heard: Heard) -> Reply:
+    """One tap on a kind after "what do you need?": what they wrote before it is kept as their words."""
+    if heard.arg not in KINDS:
+        return Reply(session, says=(say("not-there-now"),))
+    if heard.person.under_18:
+        return unclear.young(app, session, heard)
+    draft = replace(
+        drafts.begun(app, heard, _said_by_a_button(heard.arg)), words=unclear.words_of(session), kind=heard.arg
+    )
+    return begun(app, session, heard, replace(draft, also=()))
+
+
+def _said_by_a_button(kind: str) -> Understanding:
+    """A button says the kind and nothing else."""
+    return Understanding(
+        intent="request",
+        needs=(kind,),
+        crisis=None,
+        concern=False,
+        urgency=None,
+        date=None,
+        place=None,
+        on_behalf=False,
+        language=None,
+        evidence=(),
+        wishes=(),
+        under_18=False,
+        part=None,
+    )
+
+
+# ---- two needs at once
 def _which(session: Session, draft: Draft) -> Reply:
     """Two needs in one message: one question, then one request or two."""
-    second = draft.also[0]
-    buttons = (
-        Button("both"),
-        Button("only", draft.kind, "button-kind", {"kind": draft.kind}),
-        Button("only", second, "button-kind", {"kind": second}),
-    )
-    return Reply(
-        drafts.kept(session, "which", draft),
-        says=(say("two-needs", *buttons, kind=draft.kind, second_kind=second),),
-    )
+    return Reply(drafts.kept(session, "which", draft), says=(details_ask.which(draft),))
 
 
 def which(app: "App", session: Session, heard: Heard) -> Reply:
     """Typed instead of pressed: "both", or the one that matters."""
     draft = drafts.of(session)
-    words = heard.text.casefold()
-    if "both" in words or "yes" in words:
-        return opening.shown(app, session, heard, draft)
-    ranked = [kind for kind, _ in app.reader.kinds_ranked(heard.text) if kind in (draft.kind, *draft.also)]
-    if ranked:
-        return opening.shown(app, session, heard, replace(draft, kind=ranked[0], also=()))
+    said = plain(heard.text)
+    if details.is_yes(heard.text) or "both" in said or "the two" in said:
+        return both(app, session, heard)
+    chosen = [kind for kind in named(app, heard.text) if kind in (draft.kind, *draft.also)]
+    if len(chosen) > 1:
+        return both(app, session, heard)
+    if chosen:
+        return _only(app, session, heard, chosen[0])
+    if details.is_no(heard.text):
+        return other_kind(app, session, heard)
     return _which(session, draft)
 
 
 def both(app: "App", session: Session, heard: Heard) -> Reply:
-    """Both: the second follows when the first is open."""
+    """Both: one card for the two, two requests once it is confirmed."""
     return opening.shown(app, session, heard, drafts.of(session))
 
 
 def only(app: "App", session: Session, heard: Heard) -> Reply:
     """Only one of the two."""
-    return opening.shown(app, session, heard, replace(drafts.of(session), kind=heard.arg, also=()))
+    return _only(app, session, heard, heard.arg)
 
 
-def place(app: "App", session: Session, heard: Heard) -> Reply:
-    """The answer to "where?": a postcode, a place's name or a shared location."""
+def _only(app: "App", session: Session, heard: Heard, kind: str) -> Reply:
     draft = drafts.of(session)
-    found = details.place_said(app, heard)
-    if found is None:
-        return Reply(session, says=(say("ask-place-again", Button("drop")),))
-    if app.world.areas.serving(found) is None:
-        return Reply(at_rest(session), says=(say("not-our-area", place=found.label),))
-    person = heard.person if draft.on_behalf else people.living_at(heard.person, found, app.world)
-    reply = opening.shown(app, session, heard, replace(draft, place=found))
-    return replace(reply, change=reply.change + details.saved(app, heard, person))
+    if kind not in (draft.kind, *draft.also):
+        return Reply(session, says=(say("answered-already"),))
+    return opening.shown(app, session, heard, replace(draft, kind=kind, also=()))
 
 
+# ---- what
 def kind(app: "App", session: Session, heard: Heard) -> Reply:
     """One tap says it is another kind."""
     draft = drafts.of(session)
     if heard.arg not in KINDS:
         return other_kind(app, session, heard)
     others = tuple(other for other in (draft.kind, *draft.others) if other and other != heard.arg)
-    return opening.shown(app, session, heard, replace(draft, kind=heard.arg, others=others[: drafts.ALTERNATIVES]))
+    changed = replace(draft, kind=heard.arg, others=others[:ALTERNATIVES], paid="")
+    return opening.shown(app, session, heard, changed)
 
 
 def other_kind(app: "App", session: Session, heard: Heard) -> Reply:
-    """Something else: the common kinds as buttons, and an open question."""
-    buttons = tuple(Button("kind", one, "button-kind", {"kind": one}) for one in COMMON)
-    return Reply(drafts.kept(session, "what", drafts.of(session)), says=(say("what-kind", *buttons),))
+    """Something else."""
+    draft = drafts.of(session)
+    return Reply(drafts.kept(session, "what", draft), says=(details_ask.what(draft),))
 
 
 def what(app: "App", session: Session, heard: Heard) -> Reply:
-    """The answer to "what do you need?", in their own words."""
-    meant = app.reader.read(heard.text, heard.at, app.world.areas.names)
-    if not meant.needs:
-        return unclear.to_a_person(app, session, heard, "unclear")
+    """The answer to "what do you need?", in their own words. Not understood now, a coordinator reads it."""
     draft = drafts.of(session)
-    words = f"{draft.words}\n{heard.text}"
-    return opening.shown(app, session, heard, replace(draft, kind=meant.needs[0], words=words))
+    kinds = kinds_said(app, heard)
+    together = replace(draft, words=drafts.joined(draft.words, heard.text))
+    if not kinds:
+        return unclear.handed_on(app, session, heard, together)
+    return opening.shown(app, session, heard, replace(together, kind=kinds[0], also=()))
 
 
+def kinds_said(app: "App", heard: Heard) -> tuple[str, ...]:
+    """The kinds an answer to "what do you need?" names: there a bare "shopping" is enough."""
+    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    return needs_of(app, heard.text, meant) or named(app, heard.text)
+
+
+# ---- where
+def place(app: "App", session: Session, heard: Heard) -> Reply:
+    """The answer to "where?": a postcode, a place's name or a shared location."""
+    draft = drafts.of(session)
+    found = details.place_said(app, heard)
+    if found is None:
+        return _no_place(app, session, heard, draft)
+    point = heard.location or draft.point
+    if app.world.areas.serving(found) is None:
+        return opening.elsewhere(session, replace(draft, place=found, point=point))
+    if not draft.on_behalf:
+        heard = replace(heard, person=people.living_at(heard.person, found, app.world))
+    reply = opening.shown(app, session, heard, replace(draft, place=found, point=point))
+    return details.keep(app, heard, reply)
+
+
+def _no_place(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:
+    """Asked once more in other words; then a coordinator finds out with them."""
+    if "place-again" in draft.asked:
+        return unclear.handed_on(app, session, heard, replace(draft, words=drafts.joined(draft.words, heard.text)))
+    again = replace(draft, asked=(*draft.asked, "place-again"))
+    return Reply(drafts.kept(session, "place", again), says=(say("ask-place-again", details_ask.DROP),))
+
+
+def change_where(app: "App", session: Session, heard: Heard) -> Reply:
+    """Another place."""
+    return Reply(drafts.kept(session, "place", drafts.of(session)), says=(details_ask.place(),))
+
+
+# ---- when
 def change_when(app: "App", session: Session, heard: Heard) -> Reply:
     """Another time."""
-    days = tuple(Button("day", choice) for choice in ("today", "tomorrow", "any"))
-    return Reply(drafts.kept(session, "when", drafts.of(session)), says=(say("ask-when", *days),))
+    return Reply(drafts.kept(session, "when", drafts.of(session)), says=(details_ask.when(),))
 
 
 def day(app: "App", session: Session, heard: Heard) -> Reply:
@@ -121,58 +195,54 @@ def when(app: "App", session: Session, heard: Heard) -> Reply:
 
 
 def _retimed(app: "App", session: Session, heard: Heard, words: str) -> Reply:
+    """With no day in the answer it is asked once more; then the card stands as it was, any time."""
     draft = drafts.of(session)
     new = details.when_said(app, heard, words)
-    if new is None:
-        return Reply(session, says=(say("ask-when-again"),))
-    return opening.shown(app, session, heard, replace(draft, when=new, urgency=details.urgency_of(new, heard.at)))
+    if new is None and "when-again" not in draft.asked:
+        again = replace(draft, asked=(*draft.asked, "when-again"), words=drafts.joined(draft.words, words))
+        return Reply(drafts.kept(session, "when", again), says=(say("ask-when-again", *details_ask.when().buttons),))
+    when = new or draft.when
+    return opening.shown(app, session, heard, replace(draft, when=when, urgency=details.urgency_of(when, heard.at)))
 
 
-def change_where(app: "App", session: Session, heard: Heard) -> Reply:
-    """Another place."""
-    return Reply(drafts.kept(session, "place", drafts.of(session)), says=(say("ask-place", Button("drop")),))
-
-
+# ---- yes, or never mind
 def drop(app: "App", session: Session, heard: Heard) -> Reply:
-    """Never mind."""
-    return Reply(at_rest(session), says=(say("dropped"),))
+    """Never mind: nobody is asked, and the card says so."""
+    if not drafts.held(session):
+        return Reply(at_rest(session), says=(say("nothing-in-hand"),))
+    gone = drafts.put_away(heard, drafts.of(session), "understood-dropped")
+    return Reply(at_rest(session), says=(*gone, say("dropped")))
 
 
 def confirm(app: "App", session: Session, heard: Heard) -> Reply:
     """The resident has seen what we understood and said yes."""
-    if session.step == "" or "request" not in session.draft or drafts.of(session).id != heard.arg:
-        return Reply(session, says=(say("already-sent"),))
-    return opening.ready(app, session, heard, drafts.of(session))
+    if not drafts.held(session) or drafts.of(session).id != heard.arg:
+        return _old_card(app, session, heard)
+    draft = drafts.of(session)
+    again = details_ask.question(app, heard, draft, session.step) if session.step in draft.asked else ()
+    return Reply(session, says=again) if again else opening.ready(app, session, heard, draft)
+
+
+def _old_card(app: "App", session: Session, heard: Heard) -> Reply:
+    """An older card was pressed: what became of it, truthfully."""
+    own = [one for one in app.world.register.requests_of(heard.who) if one.id == heard.arg]
+    if own:
+        return Reply(session, says=(say("already-sent", code=own[0].code, kind=own[0].kind),))
+    return Reply(session, says=(say("card-gone"),))
 
 
 def confirm_typed(app: "App", session: Session, heard: Heard) -> Reply:
-    """Typed below the card: a yes, or a correction in their own words."""
+    """Typed below the card: a yes, a no, or a correction in their own words."""
     draft = drafts.of(session)
+    if heard.location:
+        return place(app, session, heard)
     if details.is_yes(heard.text):
         return opening.ready(app, session, heard, draft)
-    if details.is_no(heard.text):
-        return drop(app, session, heard)
-    return _corrected(app, session, heard, draft)
-
-
-def _corrected(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:
-    """What the words change ("not tomorrow, friday", "its for my mum"), and the rest kept."""
-    meant = app.reader.read(heard.text, heard.at, app.world.areas.names)
-    found = app.world.areas.locate(meant.place) if meant.place else None
-    new = replace(
-        draft,
-        words=f"{draft.words}\n{heard.text}",
-        kind=meant.needs[0] if meant.needs else draft.kind,
-        place=found or draft.place,
-        when=details.when_meant(meant, draft.when),
-        urgency=meant.urgency if meant.date or meant.urgency in ("now", "today") else draft.urgency,
-        wishes=tuple(dict.fromkeys((*draft.wishes, *meant.wishes))),
-        on_behalf=draft.on_behalf or meant.on_behalf,
-    )
-    return opening.shown(app, session, heard, new)
+    return ask_changes.corrected(app, session, heard, draft)
 
 
 PRESSES: dict[str, Step] = {
+    "want": want,
     "both": both,
     "only": only,
     "kind": kind,

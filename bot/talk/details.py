@@ -1,104 +1,147 @@
-"""What a request still lacks, and how answers are read: a name, a number, a door, a place, a time, a yes."""
+"""How answers are read: a yes, a no, a skip, a name, a number, a place, a time, a way to pay."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import moments
-from bot.messages import Button, Say
+from bot.desk import people
 from bot.model import Person, Place, When
 from bot.store.change import Change, put
-from bot.talk.drafts import Draft
-from bot.talk.types import Heard, say
+from bot.talk.details_words import any_of, plain, says
+from bot.talk.types import Heard, Reply
+from matching.places import find_postcodes
 from matching.types import Understanding
 
 if TYPE_CHECKING:
     from bot.app import App
 
-YES = frozenset(
-    [
-        "yes",
-        "y",
-        "yep",
-        "yeah",
-        "yeh",
-        "ok",
-        "okay",
-        "please",
-        "yes please",
-        "sure",
-        "correct",
-        "right",
-        "that's right",
-        "thats right",
-        "aye",
-        "go on then",
-    ]
+WAYS_TO_PAY = ("shop_line", "receipt", "already")
+LONGEST_NAME, LONGEST_DOOR = 60, 200  # letters kept
+
+_YES = frozenset(
+    (
+        *(
+            "yes",
+            "y",
+            "yep",
+            "yeah",
+            "yeh",
+            "yea",
+            "yup",
+            "ye",
+            "aye",
+            "ok",
+            "okay",
+            "oki",
+            "sure",
+            "please",
+            "do",
+            "👍",
+        ),
+        *(
+            "correct",
+            "right",
+            "thats right",
+            "that is right",
+            "thats it",
+            "thats correct",
+            "yes thats right",
+            "all good",
+        ),
+        *("go on", "go on then", "go ahead", "yes do", "please do", "course", "of course", "definitely", "sounds good"),
+        *("fine", "thats fine", "yes thats fine", "perfect", "great", "spot on", "lovely", "looks good", "yes ok"),
+    )
 )
-NO = frozenset(("no", "n", "nope", "nah", "no thanks", "no thank you"))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The next thing to ask, and the step that hears the answer."""
-
-    step: str
-    says: tuple[Say, ...]
+_NO = frozenset(
+    (
+        *("no", "n", "nope", "nah", "na", "not really", "no its not", "no it isnt", "thats wrong", "wrong", "👎"),
+        *("thats not right", "not right", "no thats wrong", "no thats not right", "dont", "no dont"),
+    )
+)
+_SKIP = frozenset(
+    (
+        *("skip", "skip it", "pass", "next", "none", "nothing", "rather not", "id rather not", "id rather not say"),
+        *("prefer not to say", "prefer not", "not telling you", "dont want to", "dont want to say", "i dont want to"),
+        *("havent got one", "havent one", "i havent got one", "dont have one", "i dont have one", "no number"),
+        *("no phone", "i have no phone", "not got one", "aint got one", "this chat", "this chat only", "chat only"),
+        *("here is fine", "just here", "just message me", "message me here", "ill tell them", "ill tell them myself"),
+        *("i will tell them", "i will tell them myself", "they will tell them", "ill say", "leave it", "leave it out"),
+        *("dont know", "i dont know", "not sure", "im not sure", "no idea", "dunno"),
+    )
+)
+_POLITE = re.compile(
+    r"^(?:oh |well |um |erm )+|(?: please| pls| plz| thanks| thank you| thx| ta| cheers| love| mate)+$"
+)
+_NAMED = re.compile(
+    r"^(?:hi|hello|hey)?\W*(?:(?:my|her|his|their|the)\s+(?:first\s+)?name(?:'?s|\s+is)|i\s?'?am|i'?m|it'?s|its|call\s+me|"
+    r"(?:she|he|they)(?:'?s|\s+is|\s+are)\s+called|just|this\s+is)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_PAID_WORDS = (
+    (
+        "receipt",
+        ("cash", "receipt", "at the door", "when they come", "pay them", "pay the helper", "give them the money"),
+    ),
+    (
+        "shop_line",
+        ("shop line", "ring the shop", "pay the shop", "phone the shop", "call the shop", "by phone", "over"),
+    ),
+    ("already", ("already", "paid", "free", "nothing to pay", "no charge", "exempt", "pre paid", "prepaid", "account")),
+)
 
 
 def is_yes(text: str) -> bool:
     """A plain yes."""
-    return text.casefold().strip(" .!") in YES
+    return _is_one_of(_YES, text)
 
 
 def is_no(text: str) -> bool:
     """A plain no."""
-    return text.casefold().strip(" .!") in NO
+    return _is_one_of(_NO, text)
 
 
-def missing(app: "App", heard: Heard, draft: Draft) -> Question | None:
-    """The first thing still missing for this draft, or None when it may be opened."""
-    person = heard.person
-    if not person.details_asked and not draft.on_behalf:
-        return _first_details(person, heard)
-    if app.world.rules[draft.kind].paid and not draft.paid:
-        return Question("paid", (ask_paid(),))
-    return None
+def is_skip(text: str) -> bool:
+    """They would rather not say, or have none."""
+    return _is_one_of(_SKIP | _NO, text)
 
 
-def ask_paid() -> Say:
-    """How it is paid for; never a card or PIN."""
-    return say("ask-paid", *(Button("paid", way, f"button-paid-{way.replace('_', '-')}") for way in WAYS_TO_PAY))
+def _is_one_of(words: frozenset[str], text: str) -> bool:
+    said = plain(text)
+    return said in words or _POLITE.sub("", said) in words
 
 
-WAYS_TO_PAY = ("shop_line", "receipt", "already")
+def name_said(text: str) -> str:
+    """The name in "my name is Amina", or the words as they are."""
+    return _NAMED.sub("", text.strip()).strip(" .,!")[:LONGEST_NAME]
 
 
-def _first_details(person: Person, heard: Heard) -> Question:
-    if "name" not in person.sealed:
-        return Question("name", (say("who-sees"), say("ask-name", Button("skip"))))
-    if "phone" not in person.sealed and not person.chat_only:
-        return Question("phone", (ask_phone(heard),))
-    return Question("door", (ask_door(),))
+def phone_said(text: str) -> str | None:
+    """A number in the words ("its 07700 900123 after 6"), in international form; None when there is none."""
+    found = re.search(r"\+?\d[\d ()./-]{8,}\d", text)
+    return people.parse_phone(found.group() if found else text)
 
 
-def ask_phone(heard: Heard) -> Say:
-    """A closed page cannot be reached, so there a number matters more."""
-    web = heard.chat.startswith("web:")
-    return say("ask-phone-web" if web else "ask-phone", Button("chat-only"))
-
-
-def ask_door() -> Say:
-    """The door, or they tell the helper themselves."""
-    return say("ask-door", Button("door-by-self"))
+def paid_said(text: str) -> str:
+    """The way to pay that the words name, or ""."""
+    said = plain(text)
+    return next((way for way, words in _PAID_WORDS if any(word in said for word in words)), "")
 
 
 def place_said(app: "App", heard: Heard) -> Place | None:
     """A shared location, a postcode, or a place's name, as a rough place."""
     if heard.location:
-        return Place("", *heard.location)
-    meant = app.reader.read(heard.text, heard.at, app.world.areas.names)
-    return app.world.areas.locate(heard.text) or (app.world.areas.locate(meant.place) if meant.place else None)
+        return app.world.areas.around(*heard.location)
+    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    return app.world.areas.locate(heard.text) or place_meant(app, heard, meant)
+
+
+def place_meant(app: "App", heard: Heard, meant: Understanding) -> Place | None:
+    """The place a message names, when we know where it is; a postcode in it counts however it is written."""
+    found = app.world.areas.locate(meant.place) if meant.place else None
+    codes = [str(code) for code, _, _ in find_postcodes(heard.text)]
+    return found or next(filter(None, map(app.world.areas.locate, codes)), None)
 
 
 def when_said(app: "App", heard: Heard, words: str) -> When | None:
@@ -107,13 +150,39 @@ def when_said(app: "App", heard: Heard, words: str) -> When | None:
     fixed = {"today": When(today), "tomorrow": When(today + timedelta(days=1)), "any": When()}
     if words in fixed:
         return fixed[words]
-    meant = app.reader.read(words, heard.at)
-    return When(meant.date, meant.part) if meant.date or meant.part else None
+    if says(_ANY_TIME, words):
+        return When()
+    meant = app.reader.read(wanted_time(words), moments.local(heard.at))
+    part = meant.part or part_at(words)
+    return When(meant.date, part) if meant.date or part else None
 
 
-def when_meant(meant: Understanding, before: When) -> When:
-    """The time a correction names, else the time before."""
-    return When(meant.date or before.day, meant.part or before.part) if meant.date or meant.part else before
+_DAY = r"(?:today|tonight|tomorrow|tmrw|tomoz|2moro|(?:mon|tue|wed|thu|fri|sat|sun)\w*)"
+_NOT_THEN = re.compile(rf"\b(?:not|instead of|rather than)\s+(?:(?:on|this|till|until)\s+)?{_DAY}\b", re.IGNORECASE)
+_ANY_TIME = any_of("any ?(?:time|day)", "when ?ever", "no rush", "(?:i )?dont mind", "not fussed")
+_CLOCK = re.compile(r"\b(1[0-2]|[1-9])(?:[:.]?[0-5]\d)?\s?(am|pm)\b|\b(1\d|2[0-3]):[0-5]\d\b", re.IGNORECASE)
+
+
+def part_at(words: str) -> str | None:
+    """The part of the day a clock time in the words lies in ("at 3pm"), or None."""
+    found = _CLOCK.search(words)
+    if found is None:
+        return None
+    hour = int(found[3]) if found[3] else int(found[1]) % 12 + (12 if found[2].lower() == "pm" else 0)
+    return next((part for part, (start, end) in moments.PART_HOURS.items() if start <= hour < end), None)
+
+
+def wanted_time(words: str) -> str:
+    """The words without a day they say it is not: in "not tomorrow, friday" only Friday is meant."""
+    rest = _NOT_THEN.sub(" ", words)
+    return rest if rest.strip(" ,.!") else words
+
+
+def when_meant(app: "App", heard: Heard, before: When) -> When:
+    """The time a correction names, else the time before. A part alone ("morning please") keeps the day."""
+    meant = app.reader.read(wanted_time(heard.text), moments.local(heard.at), app.world.areas.names)
+    part = meant.part or part_at(heard.text)
+    return When(meant.date or before.day, part) if meant.date or part else before
 
 
 def urgency_of(when: When, at: datetime) -> str:
@@ -124,7 +193,40 @@ def urgency_of(when: When, at: datetime) -> str:
     return "today" if days <= 0 else "week" if days <= 7 else "flexible"
 
 
-def saved(app: "App", heard: Heard, person: Person) -> Change:
-    """Write what changed about the person who writes."""
+_FOR_ME = any_of("(?:for|its) (?:just )?me(?! and)")
+_SOMEONE = (
+    *(
+        "mum",
+        "mam",
+        "mom",
+        "dad",
+        "nan",
+        r"gran\w*",
+        "mother",
+        "father",
+        "parents?",
+        "husband",
+        "wife",
+        "partner",
+        "son",
+    ),
+    *("daughter", "brother", "sister", r"aunt\w*", "uncle", "neighbou?r", "friend", "mate", "man", "woman", "lady"),
+    *("couple", "tenant", "patient", "client"),
+)
+_FOR_THEM = any_of("for (?:her|him|them)(?! to)", rf"for (?:my|our|the|an?|her|his) (?:\w+ )?(?:{'|'.join(_SOMEONE)})")
+
+
+def for_another(text: str, meant: Understanding) -> bool | None:
+    """Whether it is for someone else, or for whoever writes; None when they do not say."""
+    if says(_FOR_ME, text):
+        return False
+    return True if meant.on_behalf or says(_FOR_THEM, text) else None
+
+
+def keep(app: "App", heard: Heard, reply: Reply) -> Reply:
+    """The reply with whoever writes written as `heard` has them, unless it writes them already (later, so better)."""
+    if any(isinstance(one.new, Person) and one.new.id == heard.who for one in reply.change.puts):
+        return reply
     before = app.world.register.find(Person, heard.who)
-    return Change() if person == before else put(person, before)
+    kept = Change() if heard.person == before else put(heard.person, before)
+    return replace(reply, change=reply.change + kept)

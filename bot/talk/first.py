@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.desk import people
-from bot.messages import Button, Say
-from bot.model import Person, Session
-from bot.talk import details, drafts, opening
+from bot.messages import Button
+from bot.model import Session
+from bot.talk import details, details_ask, drafts, opening
+from bot.talk.drafts import Draft
 from bot.talk.types import Heard, Reply, Step, say
 
 if TYPE_CHECKING:
@@ -15,50 +16,97 @@ if TYPE_CHECKING:
 
 def name(app: "App", session: Session, heard: Heard) -> Reply:
     """What to call you."""
-    person = (
-        heard.person if heard.action == "skip" else app.world.access.with_private(heard.person, name=heard.text[:80])
-    )
-    return _next(app, session, heard, person, details.ask_phone(heard), "phone")
+    if heard.action == "skip" or details.is_skip(heard.text):
+        return _on(app, session, heard)
+    person = app.world.access.with_private(heard.person, name=details.name_said(heard.text))
+    return _on(app, session, replace(heard, person=person))
 
 
 def phone(app: "App", session: Session, heard: Heard) -> Reply:
     """A number, or this chat only."""
-    if heard.action == "chat-only":
-        return _next(app, session, heard, replace(heard.person, chat_only=True), details.ask_door(), "door")
-    number = people.parse_phone(heard.contact or heard.text)
+    if heard.action == "chat-only" or details.is_skip(heard.text):
+        return _on(app, session, replace(heard, person=replace(heard.person, chat_only=True)))
+    number = details.phone_said(heard.contact or heard.text)
     if number is None:
-        return Reply(session, says=(say("ask-phone-again", Button("chat-only")),))
+        return _number_again(app, session, heard)
     person, known = people.with_phone(app.world, heard.person, number)
-    reply = _next(app, session, heard, person, details.ask_door(), "door")
+    reply = _on(app, session, replace(heard, person=person))
     return replace(reply, change=reply.change + known)
 
 
+def _number_again(app: "App", session: Session, heard: Heard) -> Reply:
+    """Once more; after that this chat will do."""
+    draft = drafts.of(session)
+    if "phone-again" in draft.asked:
+        return _on(app, session, replace(heard, person=replace(heard.person, chat_only=True)))
+    again = say("ask-phone-again", Button("chat-only"))
+    return Reply(drafts.kept(session, session.step, _once(draft, "phone-again")), says=(again,))
+
+
+def _once(draft: Draft, question: str) -> Draft:
+    return replace(draft, asked=(*draft.asked, question))
+
+
 def door(app: "App", session: Session, heard: Heard) -> Reply:
-    """The door, or I'll tell them myself. With it the details are asked for good."""
-    if heard.action == "door-by-self":
-        person = replace(heard.person, door_by_self=True)
-    else:
-        person = app.world.access.with_private(heard.person, door=heard.text[:300])
-    return _on(app, session, replace(heard, person=replace(person, details_asked=True)))
+    """The door, or I'll tell them myself."""
+    if heard.action == "door-by-self" or details.is_skip(heard.text):
+        return _on(app, session, replace(heard, person=replace(heard.person, door_by_self=True)))
+    person = app.world.access.with_private(heard.person, door=heard.text[: details.LONGEST_DOOR])
+    return _on(app, session, replace(heard, person=person))
 
 
 def paid(app: "App", session: Session, heard: Heard) -> Reply:
-    """How it is paid for; never a card or PIN."""
-    if heard.arg not in details.WAYS_TO_PAY:
-        return Reply(session, says=(details.ask_paid(),))
-    return _on(app, drafts.kept(session, "paid", replace(drafts.of(session), paid=heard.arg)), heard)
+    """How it is paid for; never a card or PIN. Not sure is an answer too: they settle it with whoever comes."""
+    draft = drafts.of(session)
+    way = heard.arg if heard.arg in details.WAYS_TO_PAY else details.paid_said(heard.text)
+    if way:
+        return _ready(app, session, heard, replace(draft, paid=way))
+    if details.is_skip(heard.text) or "paid-again" in draft.asked:
+        return _ready(app, session, heard, draft)
+    return Reply(drafts.kept(session, "paid", _once(draft, "paid-again")), says=(details_ask.paid(draft.kind),))
 
 
-def _next(app: "App", session: Session, heard: Heard, person: Person, ask: Say, step: str) -> Reply:
-    return Reply(replace(session, step=step), details.saved(app, heard, person), (ask,))
+def skip(app: "App", session: Session, heard: Heard) -> Reply:
+    """Skip, on whichever question is in hand; on an older one there is nothing left to skip."""
+    step = {"name": name, "phone": phone, "door": door}.get(session.step)
+    return step(app, session, replace(heard, action="skip")) if step else _not_asked_now(app, session, heard)
+
+
+def chat_only(app: "App", session: Session, heard: Heard) -> Reply:
+    """No number."""
+    return phone(app, session, heard) if session.step == "phone" else _not_asked_now(app, session, heard)
+
+
+def door_by_self(app: "App", session: Session, heard: Heard) -> Reply:
+    """They tell whoever comes."""
+    return door(app, session, heard) if session.step == "door" else _not_asked_now(app, session, heard)
+
+
+def paid_pressed(app: "App", session: Session, heard: Heard) -> Reply:
+    """One of the ways to pay."""
+    return paid(app, session, heard) if session.step == "paid" else _not_asked_now(app, session, heard)
+
+
+def _not_asked_now(app: "App", session: Session, heard: Heard) -> Reply:
+    """An old button: what was answered since stands; the question in hand, if there is one, is put again."""
+    again = details_ask.question(app, heard, drafts.of(session), session.step) if drafts.held(session) else ()
+    return Reply(session, says=(say("answered-already"), *again))
 
 
 def _on(app: "App", session: Session, heard: Heard) -> Reply:
     """Back to the draft: the next question, or open it."""
-    reply = opening.ready(app, session, heard, drafts.of(session))
-    return replace(reply, change=reply.change + details.saved(app, heard, heard.person))
+    return _ready(app, session, heard, drafts.of(session))
 
 
-PRESSES: dict[str, Step] = {"skip": name, "chat-only": phone, "door-by-self": door, "paid": paid}
+def _ready(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:
+    return details.keep(app, heard, opening.ready(app, session, heard, draft))
+
+
+PRESSES: dict[str, Step] = {
+    "skip": skip,
+    "chat-only": chat_only,
+    "door-by-self": door_by_self,
+    "paid": paid_pressed,
+}
 STEPS: dict[str, Step] = {"name": name, "phone": phone, "door": door, "paid": paid}
 COMMANDS: dict[str, Step] = {}

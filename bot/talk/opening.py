@@ -1,54 +1,132 @@
 """From a draft to an open request: show it, ask what is missing, open it."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import moments
-from bot.desk import requests
-from bot.messages import Button, Outgoing, Say
-from bot.model import Session
-from bot.talk import details, drafts
+from bot.desk import people, requests, services
+from bot.messages import Outgoing, Say
+from bot.model import PersonId, Request, Session
+from bot.store.change import Change
+from bot.talk import details, details_ask, drafts
 from bot.talk.drafts import Draft
 from bot.talk.types import Heard, Reply, at_rest, say
 
 if TYPE_CHECKING:
     from bot.app import App
 
+ON_THE_CARD = ("kind", "for-me")  # buttons whose answer is the card itself, changed where it stands
 
+# What a local service often does as well as a neighbour: shown with the request.
+SERVICES_TOO = ("food", "money", "housing", "legal", "work", "learning", "language", "goods", "community", "digital")
+
+
+# ---- showing
 def shown(app: "App", session: Session, heard: Heard, draft: Draft, *before: Say) -> Reply:
-    """The draft's card; or the question for what it lacks first."""
-    if draft.place is None and app.world.rules[draft.kind].door:
-        return Reply(drafts.kept(session, "place", draft), says=(*before, say("ask-place", Button("drop"))))
-    return Reply(drafts.kept(session, "confirm", draft), says=(*before, drafts.card(app, heard, draft)))
+    """The draft's card; or the question for the place it lacks first."""
+    if draft.place is None:
+        return Reply(drafts.kept(session, "place", draft), says=(*before, details_ask.place()))
+    if app.world.areas.serving(draft.place) is None:
+        return elsewhere(session, draft, *before)
+    in_place = heard.action in ON_THE_CARD and session.step == "confirm"
+    gone = () if in_place else drafts.put_away(heard, draft, "understood-changed")
+    card = drafts.card(app, heard, draft, fresh=draft.shown and not in_place)
+    return Reply(drafts.kept(session, "confirm", replace(draft, shown=True)), says=(*before, *gone, card))
 
 
-def ready(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:
-    """Yes was said: ask what is still missing, once; then open it."""
-    question = details.missing(app, heard, draft)
-    if question:
-        return Reply(drafts.kept(session, question.step, draft), says=question.says)
-    return opened(app, session, heard, draft)
+def elsewhere(session: Session, draft: Draft, *before: Say) -> Reply:
+    """No area of ours: said honestly, and asked again in case the place was read wrongly."""
+    label = draft.place.label if draft.place else ""
+    words = say("not-our-area", details_ask.DROP, place=label) if label else say("not-our-area-here", details_ask.DROP)
+    return Reply(drafts.kept(session, "place", replace(draft, place=None)), says=(*before, words))
 
 
-def opened(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:
+# ---- opening
+def ready(
+    app: "App", session: Session, heard: Heard, draft: Draft, *before: Say, beside: Request | None = None
+) -> Reply:
+    """Yes was said: ask what is still missing, once; then open it. `before` is said first where a question follows."""
+    question = details_ask.missing(app, heard, draft)
+    if question is None:
+        return opened(app, session, heard, draft, beside=beside)
+    asked = replace(draft, asked=(*draft.asked, question.step))
+    if question.step in details_ask.OWN:
+        seen = tuple(dict.fromkeys((*heard.person.asked, question.step)))
+        heard = replace(heard, person=replace(heard.person, asked=seen))
+    reply = Reply(drafts.kept(session, question.step, asked), says=(*before, *question.says))
+    return details.keep(app, heard, reply)
+
+
+def opened(app: "App", session: Session, heard: Heard, draft: Draft, *, beside: Request | None = None) -> Reply:
     """The request is open; a second one named in the same message follows."""
-    change, request = requests.open_request(app.world, drafts.wanted(app, heard, draft), heard.at)
-    if request.state == "held":
-        return _then(app, at_rest(session), heard, draft, Reply(at_rest(session), change))
-    told = _told(app, request.code, request.urgency, heard)
-    here: tuple[Say | Outgoing, ...] = (heard.card(f"request:{request.id}"), told)
-    return _then(app, at_rest(session), heard, draft, Reply(at_rest(session), change, here))
+    heard = remembered(app, heard, draft)
+    resident, made = _resident(app, heard, draft)
+    wanted = replace(drafts.wanted(app, heard, draft, resident), beside=beside)
+    change, request = requests.open_request(app.world, wanted, heard.at)
+    change += made + requests.sent_along(request, heard.who, draft.sent, heard.at)
+    says = () if request.state == "held" else (heard.card(drafts.name_of(draft)), *_told(app, heard, request))
+    done = Reply(at_rest(session), change, says)
+    return details.keep(app, heard, _then(app, heard, replace(draft, resident=resident), request, done))
 
 
-def _told(app: "App", code: str, urgency: str, heard: Heard) -> Say:
-    quiet = moments.is_quiet(heard.at) and urgency != "now"
-    start = moments.next_morning(heard.at) if quiet else heard.at
-    by = moments.waking(start, app.world.ladder.waves[urgency].minutes)
-    return say("request-open-night" if quiet else "request-open", code=code, at=by.isoformat())
+def remembered(app: "App", heard: Heard, draft: Draft) -> Heard:
+    """What they said of themselves stays with them: what to take care over, and where exactly they are."""
+    if draft.on_behalf:
+        return heard
+    person = people.with_wishes(app.world, heard.person, draft.wishes)
+    if draft.place and person.place is None:
+        person = people.living_at(person, draft.place, app.world)
+    if draft.point:
+        person = app.world.access.with_private(person, point=people.point_text(draft.point))
+    return replace(heard, person=person)
 
 
-def _then(app: "App", session: Session, heard: Heard, draft: Draft, done: Reply) -> Reply:
+def _resident(app: "App", heard: Heard, draft: Draft) -> tuple[PersonId, Change]:
+    """Who is helped: whoever writes; someone known from before; or someone new, apart from whoever asks for them."""
+    if not draft.on_behalf:
+        return heard.who, Change()
+    if draft.resident:
+        return draft.resident, Change()
+    told = people.Told(
+        name=draft.their_name,
+        phone=draft.their_phone,
+        door=draft.their_door,
+        wishes="; ".join(draft.wishes),
+        place=draft.place,
+        point=draft.point,
+    )
+    return people.helped(app.world, told, heard.at)
+
+
+def _then(app: "App", heard: Heard, draft: Draft, request: Request, done: Reply) -> Reply:
     second = drafts.next_of(draft)
     if second is None:
         return done
-    following = shown(app, session, heard, second)
+    following = ready(app, done.session, heard, second, beside=request)
     return Reply(following.session, done.change + following.change, (*done.says, *following.says))
+
+
+# ---- what is said
+def _told(app: "App", heard: Heard, request: Request) -> tuple[Say | Outgoing, ...]:
+    waits = moments.is_quiet(heard.at) and request.urgency != "now"
+    by = answer_by(app, request, heard.at)
+    told = say(
+        "request-open-night" if waits else "request-open", code=request.code, kind=request.kind, at=by.isoformat()
+    )
+    return (told, *services_too(app, request, heard.at))
+
+
+def answer_by(app: "App", request: Request, at: datetime) -> datetime:
+    """When they have heard from us at the latest: someone was found, or a coordinator has it."""
+    rung = app.world.ladder.waves[request.urgency]
+    minutes = rung.minutes * rung.most
+    return at + timedelta(minutes=minutes) if request.urgency == "now" else moments.waking(at, minutes)
+
+
+def services_too(app: "App", request: Request, at: datetime) -> tuple[Say, ...]:
+    """Local services that may be the better answer, for kinds where they often are."""
+    if request.kind not in SERVICES_TOO:
+        return ()
+    near = services.near(app.world, request.kind, request.place, request.when, at)
+    return (Say("services-too", {"kind": request.kind}, more=services.lines(near)),) if near else ()

@@ -1,19 +1,52 @@
 """Which step answers: danger first, then buttons, commands, the step in hand, and last what the words mean."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot import moments
 from bot.errors import NotPossible
+from bot.masking import masked, says_little_else
 from bot.model import Session
-from bot.talk import ask, first, mine, refusals, safety, small
+from bot.talk import (
+    ask,
+    coordinate,
+    coordinate_hand,
+    coordinate_outcome,
+    coordinate_volunteers,
+    coordinate_words,
+    details_mine,
+    first,
+    first_other,
+    join,
+    join_answers,
+    join_link,
+    mine,
+    mine_changes,
+    my_offer,
+    refusals,
+    relays,
+    safety,
+    safety_later,
+    small,
+    small_beside,
+    small_sent,
+    small_shared,
+    unclear,
+)
 from bot.talk import help as helping
-from bot.talk.types import Heard, Reply, Step
+from bot.talk.drafts_needs import intent_of
+from bot.talk.types import Heard, Reply, Step, say
 from matching.types import Understanding
 
 if TYPE_CHECKING:
     from bot.app import App
 
 # Each room's tables; a name stands in one of them only (a test says so).
-ROOMS = (ask, first, helping, mine, small)
+ROOMS = (
+    *(ask, first, first_other, details_mine, mine, mine_changes, safety_later, small),
+    *(helping, relays, join, join_answers, join_link, my_offer),
+    *(coordinate, coordinate_words, coordinate_volunteers, coordinate_outcome),
+)
 PRESSES: dict[str, Step] = {name: step for room in ROOMS for name, step in room.PRESSES.items()}
 STEPS: dict[str, Step] = {name: step for room in ROOMS for name, step in room.STEPS.items()}
 COMMANDS: dict[str, Step] = {name: step for room in ROOMS for name, step in room.COMMANDS.items()}
@@ -21,38 +54,61 @@ COMMANDS: dict[str, Step] = {name: step for room in ROOMS for name, step in room
 
 def answer(app: "App", session: Session, heard: Heard) -> Reply:
     """The reply to one thing someone did. What cannot be done is answered in plain words, and changes nothing."""
+    kept = replace(heard, text=masked(heard.text))
+    if kept != heard and says_little_else(kept.text):
+        return small_beside.asked_again(app, session, kept, Reply(session, says=(say("card-not-kept"),)))
     try:
-        return _routed(app, session, heard)
+        reply = _routed(app, session, kept)
     except NotPossible as why:
-        return refusals.explained(app, session, heard, why)
+        reply = refusals.explained(app, session, kept, why)
+    return reply if kept == heard else replace(reply, says=(*reply.says, say("card-not-kept")))
 
 
 def _routed(app: "App", session: Session, heard: Heard) -> Reply:
-    if heard.blocked is not None or heard.opened or heard.attachment:
+    if heard.blocked is not None or heard.opened:
         return small.happened(app, session, heard)
+    if heard.attachment:
+        return small_sent.sent(app, session, heard)
     if heard.action:
-        return PRESSES.get(heard.action, small.no_such_button)(app, session, heard)
+        return PRESSES.get(heard.action, small.no_such_button)(app, coordinate_hand.left(session), heard)
     if heard.location or heard.contact:
-        return STEPS.get(session.step, small.shared)(app, session, heard)
+        return small_shared.taken(app, session, heard, STEPS.get(session.step))
     if not heard.text:
         return small.nothing_said(app, session, heard)
     return _text(app, session, heard)
 
 
 def _text(app: "App", session: Session, heard: Heard) -> Reply:
+    command = COMMANDS.get(_command(heard.text))
     meant = understood(app, heard)
+    if coordinate_hand.about_others(session) and not command:
+        return safety.beside_a_note(app, STEPS[session.step](app, session, heard), meant)
     if meant.crisis:
         return safety.danger(app, session, heard, meant)
-    command = COMMANDS.get(_command(heard.text))
     if command:
-        return command(app, session, heard)
+        here = coordinate_hand.left(session)
+        return small_beside.asked_again(app, here, heard, command(app, here, heard))
+    reply = unclear.understood_again(session, _said(app, session, heard, meant))
+    return safety_later.offered(session, safety.with_concern(app, reply, heard, meant))
+
+
+def _said(app: "App", session: Session, heard: Heard, meant: Understanding) -> Reply:
+    """A text that is no danger and no command: a phrase that always counts, an answer, or a word of its own."""
+    if not session.step or session.step in small_beside.OURS:
+        if meant.under_18 and meant.intent != "offer":
+            return unclear.young(app, session, heard)
+        reply = small_beside.in_so_many_words(app, session, heard)
+        if reply:
+            return small_beside.asked_again(app, session, heard, reply)
     if session.step:
-        return safety.with_concern(app, STEPS[session.step](app, session, heard), heard, meant)
-    return safety.with_concern(app, _meaning(app, session, heard, meant), heard, meant)
+        return small_beside.aside(app, session, heard, meant) or STEPS[session.step](app, session, heard)
+    return _meaning(app, session, heard, meant)
 
 
 def _command(text: str) -> str:
     """`/queue` or `/queue@onedoor_bot now`, and whole messages that are one word of ours, as the command's name."""
+    if join_link.is_said(text):
+        return join_link.COMMAND
     words = text.split(maxsplit=1)
     if words[0].startswith("/"):
         return words[0].partition("@")[0].lower()
@@ -61,21 +117,23 @@ def _command(text: str) -> str:
 
 def understood(app: "App", heard: Heard) -> Understanding:
     """What the text means, read at town time, with the areas' own place names."""
-    return app.reader.read(heard.text, heard.at, app.world.areas.names)
+    return app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
 
 
 def _meaning(app: "App", session: Session, heard: Heard, meant: Understanding) -> Reply:
     """A message with nothing in hand: as a helper's or coordinator's word first, then by what it means."""
-    for step in (helping.as_answer, mine.as_answer):
+    for step in (helping.as_answer, coordinate_words.as_answer, mine.as_answer, safety_later.calmer):
         reply = step(app, session, heard)
         if reply:
             return reply
     by_intent = {
         "request": ask.asked,
-        "offer": small.offered,
+        "offer": join.begin,
         "status": mine.status,
         "cancel": mine.cancel,
         "thanks": mine.thanks,
         "question": small.question,
+        "chatter": ask.chatter,
     }
-    return by_intent.get(meant.intent, ask.asked)(app, session, heard)
+    changed = mine_changes.changed(app, session, heard, meant)
+    return changed or by_intent.get(intent_of(meant, heard.text), ask.asked)(app, session, heard)

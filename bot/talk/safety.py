@@ -1,64 +1,166 @@
 """Danger comes before any dialogue: who to ring now, coordinators told at once, and no menu laid over it."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.desk import cases
+from bot import moments
+from bot.desk import cases, people
 from bot.messages import CRISIS, Outgoing, Say
-from bot.model import Person, Session
+from bot.model import AreaId, Case, Person, RequestId, Session
+from bot.safety import Number
+from bot.store import keys
 from bot.store.change import Change, put
-from bot.talk.types import Heard, Reply, at_rest, say
+from bot.talk import safety_later, safety_watched
+from bot.talk.types import Heard, Reply, say
 from matching.types import Understanding
 
 if TYPE_CHECKING:
     from bot.app import App
 
+AT_WORK = ("accepted", "under_way")
+ONCE_IN = timedelta(days=1)  # a concern gets its gentle line once in so long
+
 
 def danger(app: "App", session: Session, heard: Heard, meant: Understanding) -> Reply:
     """Words of danger: the numbers at once, a case for whoever is on duty, nothing matched by itself.
 
-    After words of abuse one short neutral reply, then silence: someone else may read this phone.
+    What was in hand waits until they want to go on. After words of abuse one short neutral reply, then silence:
+    someone else may read this phone.
     """
     crisis = meant.crisis or ""
+    area = _area(app, heard)
     case = cases.open_case(
         app.world,
-        heard.person.area,
+        area,
         f"crisis_{crisis}",
         heard.at,
         subject=heard.who,
+        request=_task(app, heard),
         urgency=cases.NOW,
         words=heard.text,
         due=heard.at,
     )
-    quiet = crisis == "abuse"
-    change = case + _hush(app, heard) if quiet else case
-    says = (_numbers(app, crisis),) if quiet else (_numbers(app, crisis), _who_answers(app, heard))
-    return Reply(at_rest(session), change, tuple(Outgoing(heard.chat, heard.who, one, priority=CRISIS) for one in says))
+    if crisis == "abuse":
+        return _quietly(app, session, heard, meant, case)
+    young = ("child",) if meant.under_18 or heard.person.under_18 else ()
+    numbers = _numbers(f"danger-{crisis}", app.numbers.for_all((crisis, *young)))
+    answers = _who_answers(app, heard, area, f"crisis_{crisis}")
+    says = tuple(Outgoing(heard.chat, heard.who, one, priority=CRISIS) for one in (numbers, answers))
+    return Reply(safety_later.put_by(session), case, says)
 
 
-def _hush(app: "App", heard: Heard) -> Change:
-    before = app.world.register.find(Person, heard.who)
-    return put(replace(heard.person, hushed=True), before)
+def _area(app: "App", heard: Heard) -> AreaId:
+    """Their area; a helper's own, when they have never asked for anything."""
+    volunteer = app.world.register.volunteer(heard.who)
+    return heard.person.area or (volunteer.area if volunteer else next(iter(app.world.areas)).id)
 
 
-def _numbers(app: "App", crisis: str) -> Say:
-    lines = tuple(
-        Say("number-line", {"name": number.name, "phone": number.number}) for number in app.numbers.by_crisis[crisis]
-    )
-    return Say(f"danger-{crisis}", more=lines)
+def _task(app: "App", heard: Heard) -> RequestId | None:
+    """The one task a helper is on: most likely it is there that the danger is."""
+    tasks = [one.request for one in app.world.register.invites_of(heard.who) if one.state in AT_WORK]
+    return tasks[0] if len(tasks) == 1 else None
 
 
-def _who_answers(app: "App", heard: Heard) -> Say:
+def _quietly(app: "App", session: Session, heard: Heard, meant: Understanding, case: Change) -> Reply:
+    """One neutral reply, then nothing by itself until they write again; a page shows nothing of what they wrote."""
+    person = people.with_wishes(app.world, replace(heard.person, hushed=True), meant.wishes)
+    shown = (keys.mailbox(heard.chat), keys.mailbox_seen(heard.chat), keys.outbox_cards(heard.chat))
+    hush = put(person, app.world.register.find(Person, heard.who))
+    hush += Change(writes=tuple(("DEL", key) for key in shown))
+    lines = tuple(Say("number-quiet", {"phone": one.number}) for one in app.numbers.by_crisis["abuse"])
+    only = Outgoing(heard.chat, heard.who, Say("danger-abuse", more=lines), priority=CRISIS)
+    put_by = safety_later.put_by(session)
+    unspoken = replace(put_by, draft={name: value for name, value in put_by.draft.items() if name != "danger"})
+    return Reply(unspoken, case + hush, (only,))
+
+
+def _numbers(text_id: str, numbers: tuple[Number, ...]) -> Say:
+    return Say(text_id, more=tuple(_number(one) for one in numbers))
+
+
+def _number(number: Number) -> Say:
+    """The number first; its name too, unless the name is the number."""
+    name = number.name.replace(number.number, "").strip()
+    facts = {"phone": number.number, "about": number.says}
+    return Say("number-line", facts | {"name": name}) if name else Say("number-line-unnamed", facts)
+
+
+def _who_answers(app: "App", heard: Heard, area: AreaId, reason: str) -> Say:
     """A person is never promised until one has claimed it."""
-    area = heard.person.area or next(iter(app.world.areas)).id
-    return say("duty-told" if app.world.team.on_duty(area) else "nobody-on-duty")
+    known = [one for one in app.world.register.cases_of(heard.who) if one.reason == reason and one.owner]
+    if known:
+        return say("person-has-it", name=_owner(app, known[0]))
+    if [one for one in app.world.team.on_duty(area) if one != heard.who]:
+        return say("duty-told")
+    return say("nobody-on-duty" if moments.is_quiet(heard.at) else "nobody-on-duty-now")
 
 
+def _owner(app: "App", case: Case) -> str:
+    return app.world.team.name_of(case.owner) if case.owner else ""
+
+
+# ---- a weaker sign
 def with_concern(app: "App", reply: Reply, heard: Heard, meant: Understanding) -> Reply:
-    """A weaker sign of danger: the reply stands, with one gentle line and the numbers, and a case."""
+    """A weaker sign of danger: the reply stands, with one gentle line and the numbers, and a case.
+
+    The line comes once a day; more words go to the same case. Where someone may read this phone it names nothing.
+    """
     if not meant.concern:
         return reply
-    case = cases.open_case(
-        app.world, heard.person.area, "concern", heard.at, subject=heard.who, urgency=cases.TODAY, words=heard.text
+    case = Change() if _read_already(reply) else _concern(app, heard)
+    line = () if _said_lately(app, heard) else (_gently(app, heard, meant),)
+    return Reply(reply.session, reply.change + case, (*reply.says, *line))
+
+
+def _concern(app: "App", heard: Heard) -> Change:
+    area = _area(app, heard)
+    return cases.open_case(
+        app.world, area, "concern", heard.at, subject=heard.who, urgency=cases.TODAY, words=heard.text
     )
-    return Reply(reply.session, reply.change + case, (*reply.says, say("concern")))
+
+
+def _read_already(reply: Reply) -> bool:
+    """Whether these very words go to a coordinator who has a case about this person."""
+    return any(isinstance(one.new, Case) and one.new.owner is not None for one in reply.change.puts)
+
+
+def _said_lately(app: "App", heard: Heard) -> bool:
+    return any(
+        event.what == "case-opened" and event.facts.get("reason") == "concern" and event.at > heard.at - ONCE_IN
+        for event in app.world.register.history(f"person:{heard.who}")
+    )
+
+
+def _gently(app: "App", heard: Heard, meant: Understanding) -> Say:
+    kinds = {one.what.partition(":")[2] for one in meant.evidence if one.what.startswith("concern:")}
+    if "abuse" in kinds or safety_watched.by(heard.text):
+        return say("concern-quiet")
+    return _numbers("concern", app.numbers.for_all(sorted(kinds) or ("medical", "suicide")))
+
+
+# ---- for coordinators, who write about others
+def beside_a_note(app: "App", reply: Reply, meant: Understanding) -> Reply:
+    """Words of danger inside what a coordinator notes or passes on: it is kept, and the numbers stand below it."""
+    if not meant.crisis:
+        return reply
+    numbers = _numbers("numbers-at-hand", app.numbers.by_crisis[meant.crisis])
+    return replace(reply, says=(*reply.says, numbers))
+
+
+# ---- when a turn broke
+def set_aside(app: "App", text: str, at: datetime) -> tuple[Say, ...]:
+    """What is said when a message could not be dealt with: who to ring first, where its words tell of danger."""
+    try:
+        crisis = app.reader.read(text, moments.local(at)).crisis if text else None
+    except Exception:  # noqa: BLE001 - reading it may be the very thing that broke
+        crisis = None
+    if crisis == "abuse":
+        return (
+            Say(
+                "danger-abuse",
+                more=tuple(Say("number-quiet", {"phone": n.number}) for n in app.numbers.by_crisis[crisis]),
+            ),
+        )
+    numbers = (_numbers(f"danger-{crisis}", app.numbers.by_crisis[crisis]),) if crisis else ()
+    return (*numbers, Say("set-aside"))

@@ -1,30 +1,33 @@
-# One's own requests: the live card and news about it.
+# One's own requests and details: the live card, news about it, changing it, and what is kept.
 
-card-request =
-    __{ $code }__: { $kind }
-    When: { $when }
+card-request = __{ $code }__: { $kind }
+line-when = When: { $when }
+line-soon = When: { $urgency }
 line-where = Where: { $place }
 stands-open = I am asking people near you.
-stands-held = A coordinator is looking into this for you.
+stands-held = A local coordinator is looking into this for you.
 stands-matched = Someone is going to help.
-stands-under-way = They are on their way.
+stands-under-way = Someone is on the way.
 stands-finished = They say it is done. Is that right?
-stands-closed = Done. Thank you for telling us.
-stands-cancelled = Cancelled.
+stands-closed = Done. Thank you for telling me.
+stands-cancelled = You don't need this any more. I have stopped it.
 request-helper = { $name } is helping.
+request-helper-unnamed = A volunteer is helping.
 
 button-cancel = I don't need this now
-button-cancel-one = { $code }: { $kind }
+button-this-one = { $code }: { $kind }
 button-yes-done = Yes, it's done
 button-not-done = No, not done
 button-thank = Say thank you
+button-thank-named = Say thank you from { $name }
+button-thank-unnamed = Say thank you without my name
 
-found = Good news about __{ $code }__: { $name } can help. They will be in touch or come at the time you said.
-coming = { $name } is on the way ({ $code }).
+found = Good news about __{ $code }__ ({ $kind }): { $name } can help. They will get in touch, or come at the time you said.
+coming = { $name } is on the way with __{ $code }__ ({ $kind }).
 please-confirm = { $name } says { $kind } ({ $code }) is done. Is that right?
 fell-through = The person who was going to help with __{ $code }__ can't after all. I am asking others now.
 nobody-free =
-    I'm sorry. Nobody is free to help with __{ $code }__ ({ $kind }) right now. A local coordinator has your request and will be in touch.
+    I'm sorry. Nobody is free to help with __{ $code }__ ({ $kind }) right now. A local coordinator has your request and will get in touch with you.
     { $found ->
         [0] { "" }
        *[other] These may help too:
@@ -32,9 +35,80 @@ nobody-free =
 service-line = • { $name }, { $place }. { $hours } { $phone }
 
 nothing-open = You have nothing waiting. What do you need?
+your-tasks = And this is what you help others with:
+
+# ---- not needed any more
 which-cancel = Which one don't you need now?
-cancelled = All right, __{ $code }__ ({ $kind }) is cancelled. Thank you for letting me know.
+button-keep-all = Keep them all
+nothing-cancelled = All right, I left everything as it was.
+cancelled = All right, I have stopped __{ $code }__ ({ $kind }). Thank you for telling me.
+cancelled-helper-told = All right, I have stopped __{ $code }__ ({ $kind }), and told your helper. Thank you for letting me know.
+button-ask-again = I do need it
+says-done = Your helper says __{ $code }__ is done. Is that right?
+over-already = That one (__{ $code }__, { $kind }) is over already. Tell me if you need something else.
+
+# ---- changed
+which-change = Which one do you mean?
+change-to-what = Of course. What should be different? For example "Friday morning", or another postcode.
+not-changed = I'm sorry, I did not understand, so I left everything as it was. You can say it in other words, like "K7-42 on Friday".
+changed = Done. __{ $code }__ ({ $kind }) is now for { $when }. I am asking people near you.
+changed-sooner = I understand. I am asking people for __{ $code }__ ({ $kind }) right away.
+changed-helper-asked = I have changed __{ $code }__ ({ $kind }), and asked { $name } whether that still suits. I will tell you what they say.
+changed-noted = I have noted that with __{ $code }__ ({ $kind }). Whoever helps you will see it first.
+task-changed = Something has changed about __{ $code }__ ({ $kind }). It is now for { $when }.
+task-changed-suits = Is that still all right for you?
+task-sooner = They say __{ $code }__ ({ $kind }) can't wait. Could you go as soon as you can?
+task-noted = They told me more about __{ $code }__ ({ $kind }). Please look at the top of its card before you go.
+button-still-fine = Yes, that's fine
+still-fine-thanks = Thank you! I have told them.
+still-coming = { $name } can still help with __{ $code }__ ({ $kind }): { $when }.
+case-request-changed = They changed { $code } ({ $kind }). It is now for { $when }. You have it in hand.
+
+# ---- done, and thanks
+which-done = Which one do you mean? Please tap below it.
 glad = I'm glad. Thank you for telling me.
-sorry-not-done = I'm sorry about that. It is open again, and a coordinator will look into it and get back to you.
+sorry-not-done = I'm sorry about that. It is open again. A local coordinator will look into it and get back to you.
 thanks-passed = That's kind. I have passed your thanks on.
+thanks-passed-before = Your thanks are with them already. That's kind of you.
 thanks-heard = You're welcome.
+thanked-unnamed = Someone you helped ({ $kind }) says thank you!
+
+# ---- my details
+my-details = This is what I keep about you:
+details-none = Nothing yet.
+detail-name = Name: { $name }
+detail-phone = Number: { $phone }
+detail-door = Door: { $door }
+detail-place = Roughly where: { $place }
+detail-wishes = What helpers should know: "{ $wishes }"
+details-seen = Only the person who helps you and your local coordinator see this, and what you asked for. I keep it until a month after your last request. Tap what you want to change.
+button-detail-name = Name
+button-detail-phone = Number
+button-detail-door = Door
+button-detail-place = Place
+button-detail-wishes = What helpers should know
+button-forget-me = Forget me
+detail-new-name = What shall I call you?
+detail-new-phone = What is the number?
+detail-new-door = Which door is it? House and street is enough.
+detail-new-place = Where do you live? A postcode or the name of your village is enough.
+detail-new-wishes = What should helpers know? For example "please don't ring".
+detail-again-name = Just the name, please.
+detail-again-phone = That doesn't look like a whole phone number. Could you check it?
+detail-again-door = House and street, please.
+detail-again-place = I don't know that place. Could you give me a postcode?
+detail-again-wishes = In a few words, please.
+button-detail-away = Take it away
+button-detail-keep = Leave it as it is
+detail-saved = Done, I have changed that.
+detail-gone = Done. I don't keep that any more.
+detail-kept = All right, it stays as it was.
+
+forget-sure = Shall I forget you? I will delete all you told me, at once. It can't be undone.
+forget-open = What you have asked for will be stopped.
+forget-helper = What you have asked for will be stopped, and your helper will be told.
+forget-volunteer = You will not be asked to help any more.
+button-forget-yes = Yes, forget me
+button-forget-no = No
+forgotten = Done. All you told me is gone, and I don't know you any more. You can write again whenever you like.
+not-forgotten = All right, everything stays as it was.

@@ -5,8 +5,8 @@ kind-food = food
 kind-prescription = a prescription
 kind-transport = a lift
 kind-befriending = company or a chat
-kind-pets = help with a pet
-kind-digital = help with a phone or computer
+kind-pets = a pet
+kind-digital = a phone or computer
 kind-money = money or bills
 kind-housing = somewhere to live
 kind-home = a small job at home
@@ -16,10 +16,10 @@ kind-family = family and children
 kind-goods = furniture, clothes or other things
 kind-work = work and training
 kind-learning = learning
-kind-legal = legal or immigration help
+kind-legal = the law or papers
 kind-language = interpreting
 kind-safety = keeping safe
-kind-emergency = flood, storm or power cut
+kind-emergency = a flood, storm or power cut
 kind-community = groups and things to join
 
 urgency-now = as soon as possible
@@ -57,6 +57,7 @@ month-10 = October
 month-11 = November
 month-12 = December
 age-minutes = { $n ->
+    [0] less than a minute
     [one] 1 minute
    *[other] { $n } minutes
 }
@@ -74,3 +75,7 @@ lang-en = English
 paid-shop_line = you pay the shop on its phone line
 paid-receipt = you pay the helper back at the door, by the receipt
 paid-already = it is already paid for
+
+reason-attachment = They sent something I can't open
+reason-asked_for_person = They would like a person
+reason-no_consent = They ask for someone who has not said yes

@@ -1,13 +1,26 @@
 # Danger. Short, kind, and the numbers first.
 
-danger-medical = This sounds serious. Please ring now:
-danger-suicide = I'm glad you told me. You matter. Please talk to someone now:
-danger-abuse = Thank you for writing. These are free to ring, day and night:
+danger-medical = This sounds serious. Please ring now. They will tell you what to do:
+danger-suicide = I'm so glad you told me. You don't have to be alone with this. Please talk to someone now:
 danger-child = A child's safety comes first. Please ring now:
-danger-missing = Please ring the police now:
-danger-fire = Get out and stay out. Then ring:
-number-line = __{ $phone }__ – { $name }
-duty-told = I have told the coordinator on duty.
-nobody-on-duty = No one here can answer until 8 in the morning. The numbers above can help now.
-concern = If you are not safe, or it all feels too much, you can ring __999__ in danger, NHS __111__, or Samaritans on __116 123__. They are free, day and night. A coordinator will read your message too.
+danger-missing = Please ring the police now. You don't have to wait:
+danger-fire = If you can, get out, and stay out. Then ring:
+number-line = __{ $phone }__ { $name }. { $about }
+number-line-unnamed = __{ $phone }__ { $about }
+
+# Someone else may read this: no names, no reason.
+danger-abuse = Thank you. If you need someone at once, you can ring, day and night, free:
+number-quiet = __{ $phone }__
+
+duty-told = I have told the coordinator on duty. Please don't wait for them: ring now.
+nobody-on-duty = No one here can answer until 8 in the morning. These people can, now.
+nobody-on-duty-now = No one here can answer right now. These people can.
+person-has-it = { $name } has your message too.
+numbers-at-hand = I have kept that. These numbers may help:
+
+calmer = Thank you for writing back. Those numbers are there at any hour, and you can write to me too.
+
+concern = If it all gets too much, or someone is not safe, these people are there, free, day and night. A local coordinator will read your message too.
+concern-quiet = Thank you. Someone local will read this too.
+
 case-already-claimed = Someone else has this one.

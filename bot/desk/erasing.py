@@ -1,0 +1,88 @@
+"""Forgetting someone who asks for it: what is open is withdrawn, their key destroyed, their addresses unknown again."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.desk import cases, people, requests, roster
+from bot.model import Chat, Person, PersonId, Request
+from bot.store import keys
+from bot.store.change import Change, Write, put
+from bot.world import World
+
+WITHDRAWN = ("open", "held", "matched", "under_way")
+
+
+class Blank(NamedTuple):
+    """A stranger at the address of whoever was forgotten: nothing is known of them, and they can be told it is done."""
+
+    person: PersonId
+    chat: Chat
+
+
+def forget(world: World, person: Person, platform: str, at: datetime) -> tuple[Change, Blank]:
+    """Erase a person; `platform` is where they asked for it, and where they are told.
+
+    What is sealed under their key cannot be opened from this Change on, in no process and no copy.
+    """
+    own = world.register.requests_of(person.id)
+    change = _withdrawn(world, own, person, at) + _left(world, person, at)
+    for one in (person, *_known_only_by(world, person)):
+        change += put(Person(one.id, one.created, version=one.version), one) + _unkeyed(world, one)
+    address = world.access.address(person, platform) or ""
+    made, stranger = _stranger(world, platform, address, at)
+    return change + made, Blank(stranger.id, Chat(f"{platform}:{stranger.id}"))
+
+
+def _withdrawn(world: World, own: list[Request], person: Person, at: datetime) -> Change:
+    """Open requests end, and helpers are told; where one is on the way a coordinator makes sure they have heard."""
+    change, over = Change(), []
+    for request in own:
+        happens, outcome = ("cancel", "cancelled") if request.state in WITHDRAWN else ("settle", "forgotten")
+        ended, closed = requests.ended(world, request, happens, outcome, person.id, at)
+        change += ended + requests.helpers_told_off(world, request, at)
+        over.append(closed)
+        if request.state == "under_way":
+            change += cases.open_case(world, request.area, "forgotten", at, request=request.id, urgency=cases.TODAY)
+    lines = Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"person:{person.id}")))
+    return change + requests.freed(world, *over) + lines
+
+
+def _left(world: World, person: Person, at: datetime) -> Change:
+    """As a volunteer they leave: what they had taken on goes to others."""
+    volunteer = world.register.volunteer(person.id)
+    return roster.leave(world, volunteer.id, at) if volunteer and volunteer.status != "left" else Change()
+
+
+def _known_only_by(world: World, person: Person) -> list[Person]:
+    """People with no address of their own, for whom nobody but this person ever asked."""
+    asked = [*world.register.requests_of(person.id), *world.register.past_requests_of(person.id, most=100)]
+    for_them = {request.resident for request in asked if request.asked_by == person.id != request.resident}
+    return [one for one in world.register.all_of(Person, sorted(for_them)) if not _addresses(one)]
+
+
+def _addresses(person: Person) -> list[str]:
+    return [name.partition(".")[2] for name in person.sealed if name.startswith("address.")]
+
+
+def _unkeyed(world: World, person: Person) -> Change:
+    """No key, no number and no address leads to them any more; what a page showed of their chats is gone."""
+    writes: list[Write] = [("HDEL", keys.person_keys(), person.id), ("DEL", keys.history(f"person:{person.id}"))]
+    for platform in _addresses(person):
+        address = world.access.address(person, platform) or ""
+        writes.append(("HDEL", keys.addresses(), world.vault.digest(platform, address)))
+        chat = f"{platform}:{person.id}"
+        writes += [("DEL", name) for name in _chat_keys(chat)]
+    return people.without_phone(world, person) + Change(writes=tuple(writes))
+
+
+def _chat_keys(chat: str) -> tuple[str, ...]:
+    shown = (keys.mailbox(chat), keys.mailbox_seen(chat), keys.outbox_cards(chat))
+    return (keys.record("session", chat), *shown)
+
+
+def _stranger(world: World, platform: str, address: str, at: datetime) -> tuple[Change, Person]:
+    person, made = people.unaddressed(world, at)
+    person = world.access.with_private(person, **{f"address.{platform}": address})
+    person = Person(person.id, at, platform=platform, sealed=person.sealed)
+    known: Write = ("HSET", keys.addresses(), world.vault.digest(platform, address), person.id)
+    return made + put(person) + Change(writes=(known,)), person

@@ -1,0 +1,98 @@
+"""What someone's further words change: the kind, the place, the time, how urgent it is, what to take care over."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot import moments
+from bot.messages import Button
+from bot.model import Place, Session, When
+from bot.talk import details, details_ask, drafts, opening, unclear
+from bot.talk.details_words import any_of, says
+from bot.talk.drafts import Draft
+from bot.talk.drafts_needs import likely_else, needs_of
+from bot.talk.types import Heard, Reply, say
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+_ADDS = any_of("also", "as well", "too", "plus", "^and", "^oh and")
+_CORRECTS = any_of("no", "not", "nope", "actually", "instead", "meant?", "wrong", "rather", "its", "just", "change")
+FEW = 4  # words
+CANNOT_WAIT = any_of(
+    *("(?:cant|cannot|can not|wont|will not) wait", "urgent(?:ly)?", "(?:right|straight) ?away", "right now", "asap"),
+    *("emergency", "as soon as"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a few more words name. What they do not name is None, or empty."""
+
+    kind: str = ""
+    adds: bool = False  # another need beside the first, not instead of it
+    place: Place | None = None
+    when: When | None = None
+    urgency: str = ""
+    wishes: tuple[str, ...] = ()
+    on_behalf: bool | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything was named at all."""
+        return self != Said(adds=self.adds)  # that it adds says nothing by itself
+
+
+def said(app: "App", heard: Heard, before: When) -> Said:
+    """What these words name; `before` is the time so far, which "morning please" is a part of."""
+    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    kinds = needs_of(app, heard.text, meant)
+    when = details.when_meant(app, heard, before)
+    now = says(CANNOT_WAIT, heard.text) or meant.urgency == "now"
+    dated = when != before or meant.date is not None
+    return Said(
+        kind=kinds[0] if kinds else "",
+        adds=says(_ADDS, heard.text),
+        place=details.place_meant(app, heard, meant) or app.world.areas.locate(heard.text),
+        when=when if dated else None,
+        urgency="now" if now else details.urgency_of(when, heard.at) if dated else "",
+        wishes=meant.wishes,
+        on_behalf=details.for_another(heard.text, meant),
+    )
+
+
+def _corrects(text: str) -> bool:
+    """Whether a kind named here is instead of the first: said so, or said in a word or two."""
+    return len(text.split()) <= FEW or says(_CORRECTS, text)
+
+
+def corrected(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:
+    """What the words change ("not tomorrow, friday", "its for my mum"), and the rest kept.
+
+    Words that change nothing get one helpful question; after that a coordinator reads them.
+    """
+    new = said(app, heard, draft.when)
+    together = replace(draft, words=drafts.joined(draft.words, heard.text))
+    if new.anything:
+        return opening.shown(app, session, heard, _changed(app, heard, together, new))
+    if "what-is-wrong" in draft.asked:
+        return unclear.handed_on(app, session, heard, together)
+    buttons = (Button("confirm", draft.id), Button("other-kind"), Button("change-when"), Button("change-where"))
+    asked = replace(together, asked=(*draft.asked, "what-is-wrong"))
+    says = (say("what-is-wrong", *buttons, details_ask.DROP),)
+    return Reply(drafts.kept(session, "confirm", asked), says=says)
+
+
+def _changed(app: "App", heard: Heard, draft: Draft, new: Said) -> Draft:
+    draft = replace(
+        draft,
+        place=new.place or draft.place,
+        urgency=new.urgency or draft.urgency,
+        wishes=tuple(dict.fromkeys((*draft.wishes, *new.wishes))),
+        on_behalf=draft.on_behalf if new.on_behalf is None else new.on_behalf,
+    )
+    if new.kind not in ("", draft.kind, *draft.also) and not draft.also and (new.adds or not _corrects(heard.text)):
+        return replace(draft, also=(new.kind,), also_when=new.when)
+    draft = replace(draft, when=new.when or draft.when)
+    if new.kind in ("", draft.kind, *draft.also):
+        return draft
+    return replace(draft, kind=new.kind, others=likely_else(app, heard.text, (new.kind,)), paid="")

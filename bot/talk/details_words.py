@@ -1,0 +1,23 @@
+"""Words looked at without their capitals, apostrophes and punctuation, so that a pattern need say them only once."""
+
+import re
+
+
+def plain(text: str) -> str:
+    """The words alone: lower case, no apostrophes or punctuation, single spaces."""
+    return " ".join(re.sub(r"[^\w👍👎]+", " ", re.sub(r"['’`]", "", text.casefold())).split())
+
+
+def any_of(*phrases: str) -> re.Pattern[str]:
+    """A pattern for any of these phrases, as whole words of a `plain` text."""
+    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+
+
+def says(phrases: re.Pattern[str], text: str) -> bool:
+    """Whether one of the phrases is anywhere in the text."""
+    return bool(phrases.search(plain(text)))
+
+
+def is_only(phrases: re.Pattern[str], text: str) -> bool:
+    """Whether the text is one of the phrases and nothing else."""
+    return bool(phrases.fullmatch(plain(text)))
