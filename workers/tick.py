@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Seconds.
 EVERY = 0.5
-ALIVE_WITHIN = 8.0  # a worker silent for longer is handed nothing
+ALIVE_WITHIN = 6.0  # a worker silent for longer is handed nothing
 FORGOTTEN_AFTER = 60.0
 LONGEST_PAUSE = 5.0  # between tries while the store is away
 MOST_WAITING = 20  # jobs waiting for one worker; more would outlast their leases

@@ -150,7 +150,7 @@ def closed(town: Town) -> None:
 
 
 def test_a_gentle_question_once(street: Town) -> None:
-    """A day after, once and never again: would you like to help someone one day?"""
+    """A day after, once and never again, they are asked whether they would help someone one day."""
     closed(street)
     for _ in range(2):
         street.later(days=1, minutes=1)

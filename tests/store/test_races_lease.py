@@ -28,7 +28,7 @@ def test_fifty_clocks_lease_disjoint_lines(town: Town) -> None:
 
     def ask(_: int) -> list[tuple[str, int]]:
         start.wait()
-        return [tuple(one) for one in town.app.world.diary.lease(at, most=7)]
+        return [(one.line, one.lease) for one in town.app.world.diary.lease(at, most=7)]
 
     with ThreadPoolExecutor(THREADS) as pool:
         found = [one for part in pool.map(ask, range(THREADS)) for one in part]
