@@ -254,7 +254,7 @@ class OnTelegram(Doorway):
                 return outcome
 
             lease = RoleLease(app.ledger.scripts, "poll:test")
-            poller = Poller(line, Receiver(app, bridge, line), lease, stop)
+            poller = Poller(line, bridge, Receiver(app, bridge, line), lease, stop)
             await asyncio.gather(
                 sending.run(app, "telegram", Pace(), send, stop, wake=bridge.stored, concurrency=1), poller.run()
             )
@@ -294,11 +294,11 @@ class OnTelegram(Doorway):
         person = number_of(name)
         shown = {}
         for message in self._phone.sees(person):
-            spoken = self.said.get((str(person), str(message["message_id"])))
+            spoken = self.said.get((str(person), str(message["id"])))
             if spoken is not None:
                 assert message["text"].strip() == spoken.plain.strip()[-len(message["text"].strip()) :]
                 assert [one["id"] for one in _buttons(message)] == [button.id for button in spoken.buttons]
-                shown[str(message["message_id"])] = spoken
+                shown[str(message["id"])] = spoken
         return shown
 
 
@@ -352,6 +352,8 @@ def on_telegram(redis_url: str, folder: Path, dialog: Dialog) -> Iterator[OnTele
         town = open_town(redis_url, folder, areas=areas_on("telegram", _telegram_sender, folder), **settings)
         town.platform, town.sender = "telegram", _telegram_sender
         settle_town(town, dialog)
+        for someone in dialog.town:
+            phone.do("meet", person=number_of(someone.name))
         stage = OnTelegram(town, phone)
         door = build(town.app.settings)
         with loop_running(lambda stop: stage.serve(door, stop)):

@@ -108,7 +108,7 @@ def _new(stage: Stage, name: str, before: dict[str, dict[str, Spoken]]) -> list[
 
 def _check(stage: Stage, name: str, wanted: Hears, before: dict[str, dict[str, Spoken]]) -> None:
     new = _new(stage, name, before)
-    found = [spoken for spoken in new if spoken.text_id == wanted.text]
+    found = [spoken for spoken in new if spoken.text_id in wanted.text.split("|")]
     if wanted.absent:
         assert not found, f"{name} must not hear {wanted.text}"
         return

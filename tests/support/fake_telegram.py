@@ -191,6 +191,7 @@ class Control:
         self._actions: dict[str, Callable[..., Any]] = {
             "message": world.message,
             "press": world.press,
+            "meet": world.meet,
             "block": world.block,
             "forget": world.forget,
             "forward": world.forward,

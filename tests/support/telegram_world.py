@@ -114,6 +114,10 @@ class World:
         press = {"id": query, "from": self._person(person), "chat_instance": str(person), "data": button}
         return {"update": self._update(callback_query={**press, "message": {**on, "from": BOT}}), "query": query}
 
+    def meet(self, person: int) -> None:
+        """A person began a chat some time ago: the bot may speak in it."""
+        self._chat(person)
+
     def block(self, person: int, *, blocked: bool = True, silently: bool = False) -> None:
         """A person stops the bot, or lets it in again. `silently`: Telegram's news of it is lost."""
         chat = self._chat(person)
