@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from matching.understand import Reader
-
 from bot.access import Access
 from bot.areas import Areas
 from bot.escalation import Ladder
@@ -20,11 +18,12 @@ from bot.store.register import Register
 from bot.store.scripts import Scripts
 from bot.store.seal import Vault, load_master_key
 from bot.store.sessions import Sessions
-from bot.team import Team
+from bot.team import Rota, Team
 from bot.texts import Texts
 from bot.world import World
 from config.settings import BadSettings, Settings
 from matching.places import Outcodes
+from matching.understand import Reader
 
 CONFIG = Path(__file__).parent.parent / "config"
 
@@ -64,7 +63,7 @@ def build(settings: Settings) -> App:
     vault = Vault(master, register)
     clock = TownClock(client)
     areas = Areas.load(settings.areas, _outcodes())
-    team = Team(areas, register, vault)
+    team = Team(areas, Rota(settings.areas, areas), register, vault)
     world = World(
         register=register,
         sessions=Sessions(client, vault),

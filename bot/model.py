@@ -173,8 +173,10 @@ class Invite:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Something for a coordinator. Sealed under the subject's key, each as `name`, `name.2`…: words (what brought it
-    here), note (a coordinator's), said (to the people it is about), answer (from them), outcome.
+    """Something for a coordinator.
+
+    Sealed under the subject's key, each as `name`, `name.2`…: words (what brought it here), note (a coordinator's),
+    said (to the people it is about), answer (from them), outcome.
     """
 
     id: CaseId
@@ -190,7 +192,9 @@ class Case:
     rung: int = 0  # how far it has climbed: on duty, deputy, area above
     told: tuple[PersonId, ...] = ()
     wrote: datetime | None = None  # when its owner last wrote to its subject: their next words are for the owner
-    unheard: tuple[str, ...] = ()  # what could not be said to its subject: each a bot.messages.Say as the store keeps it
+    unheard: tuple[
+        str, ...
+    ] = ()  # what could not be said to its subject: each a bot.messages.Say as the store keeps it
     outcome: str = ""
     sealed: Mapping[str, Sealed] = field(default_factory=dict)
     version: int = 0

@@ -2,26 +2,66 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.areas import Area, Areas, Coordinator
+import structlog
+
+from bot.areas import Areas, Coordinator
 from bot.model import AreaId, PersonId
 from bot.store.register import Register
 from bot.store.seal import Vault
+from config.settings import BadSettings
+
+log = structlog.get_logger()
+
+
+class Rota:
+    """Who areas.toml names now: read again once the file has changed.
+
+    One that cannot be read leaves the last good one standing, and the log says so.
+    """
+
+    def __init__(self, path: Path, areas: Areas) -> None:
+        self._path, self._areas, self._stamp = path, areas, _stamp(path)
+
+    def coordinators(self, area_id: AreaId) -> tuple[Coordinator, ...]:
+        """An area's coordinators, as the file names them now."""
+        area = self._now().by_id.get(area_id)
+        return area.coordinators if area else ()
+
+    def _now(self) -> Areas:
+        stamp = _stamp(self._path)
+        if stamp != self._stamp:
+            self._stamp = stamp
+            try:
+                self._areas = Areas.load(self._path, self._areas.outcodes)
+            except BadSettings as problem:
+                log.warning("areas_not_read", why=str(problem))
+        return self._areas
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 @dataclass(frozen=True)
 class Team:
-    """Reads roles afresh each time, so that taking a name out of areas.toml takes the role away."""
+    """Reads roles afresh each time, so that taking a name out of areas.toml takes the role away at once."""
 
     areas: Areas
+    rota: Rota
     register: Register
     vault: Vault
 
     def _person(self, coordinator: Coordinator) -> PersonId | None:
         return self.register.person_at(self.vault.digest(coordinator.platform, coordinator.id))
 
-    def _of(self, area: Area, *, deputy: bool | None = None) -> Iterator[PersonId]:
-        for coordinator in area.coordinators:
+    def _of(self, area_id: AreaId, *, deputy: bool | None = None) -> Iterator[PersonId]:
+        for coordinator in self.rota.coordinators(area_id):
             if deputy in (None, coordinator.deputy):
                 person = self._person(coordinator)
                 if person:
@@ -29,11 +69,11 @@ class Team:
 
     def coordinators(self, area_id: AreaId) -> list[PersonId]:
         """The area's coordinators and deputies who have ever written."""
-        return list(dict.fromkeys(self._of(self.areas[area_id])))
+        return list(dict.fromkeys(self._of(area_id)))
 
     def deputies(self, area_id: AreaId) -> list[PersonId]:
         """The area's deputies who have ever written."""
-        return list(dict.fromkeys(self._of(self.areas[area_id], deputy=True)))
+        return list(dict.fromkeys(self._of(area_id, deputy=True)))
 
     def on_duty(self, area_id: AreaId) -> list[PersonId]:
         """Those on duty who still hold the role."""
@@ -46,7 +86,7 @@ class Team:
 
     def name_of(self, who: PersonId) -> str:
         """A coordinator's name as areas.toml gives it; "" for anyone else."""
-        named = (one for area in self.areas for one in area.coordinators)
+        named = (one for area in self.areas for one in self.rota.coordinators(area.id))
         return next((one.name for one in named if self._person(one) == who), "")
 
     def areas_of(self, who: PersonId) -> list[AreaId]:

@@ -115,8 +115,9 @@ def _doing(file: File) -> tuple[Button, ...]:
         buttons += [Button("approve", case.id), Button("turn-down", case.id)]
     request = settling.active_request(file.app.world, case)
     if request and request.state in ("open", "held"):
-        buttons += [Button("ask-someone", case.id)]
-        buttons += [Button("search-again", case.id)] if request.state == "held" else []
+        buttons += [Button("ask-someone", case.id)] if request.places_left else []
+        again = request.state == "held" and casework.may_search(file.app.world, request)
+        buttons += [Button("search-again", case.id)] if again else []
     if case.subject and not file.waits_for_approval:
         buttons.append(Button("signpost", case.id))
     return (*buttons, *((Button("case-note", case.id),) if case.subject else ()))

@@ -17,12 +17,17 @@ PEOPLE = ("to", "volunteer")
 def line(app: "App", viewer: Person, event: Event) -> Say:
     """One event, with the words kept with it."""
     text_id = f"event-{event.what.replace('_', '-')}"
-    facts: dict[str, Param] = {"at": event.at.isoformat(), "name": called(app, viewer, event.who)}
+    facts: dict[str, Param] = {"at": event.at.isoformat(), "name": _by(app, viewer, event)}
     facts |= {name: _code(app, name, event) for name in CODES}
     facts |= {name: event.facts.get(name, "") for name in PLAIN}
     facts |= {name: called(app, viewer, str(event.facts.get(name, ""))) for name in PEOPLE}
     known = app.texts.has(text_id)
     return Say(text_id if known else "event-other", facts, (), _words(app, viewer, event))
+
+
+def _by(app: "App", viewer: Person, event: Event) -> Param:
+    """Whoever did it; a coordinator by the name they had then."""
+    return str(event.facts.get("me", "")) or called(app, viewer, event.who)
 
 
 def _code(app: "App", name: str, event: Event) -> str:

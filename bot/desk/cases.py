@@ -176,7 +176,7 @@ def put_back(world: World, case: Case, before: Case, by: str, at: datetime, **fa
     told = replace(told, says=tuple(replace(one, fresh=True) for one in told.says))
     others = [one for one in (*before.told, before.owner) if one and one not in free.told]
     redrawn = redraw(world, f"case:{case.id}", at, *others)
-    return put(free, before) + noted(free, by, "released", at, **facts) + told + redrawn
+    return put(free, before) + noted_by(world, free, by, "released", at, **facts) + told + redrawn
 
 
 # ---- history
@@ -187,6 +187,11 @@ def noted(case: Case, who: str, what: str, at: datetime, **facts: str | int) -> 
         about.append(f"person:{case.subject}")
     named = {"case": case.id, "reason": case.reason, **facts}
     return Change(events=tuple(Event(name, at, who, f"case-{what}", named) for name in about))
+
+
+def noted_by(world: World, case: Case, by: str, what: str, at: datetime, **facts: str | int) -> Change:
+    """The same, done by a coordinator: their name stays with it when they are long gone from areas.toml."""
+    return noted(case, by, what, at, me=world.team.name_of(PersonId(by)), **facts)
 
 
 # ---- who may

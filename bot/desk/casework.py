@@ -4,26 +4,26 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.access import of_person
-from bot.desk import candidates, cases, services, waves
-from bot.desk.cases import keeping, must_coordinate, noted
+from bot.desk import candidates, cases, requests, services, waves
+from bot.desk.cases import keeping, must_coordinate, noted, noted_by
 from bot.desk.holding import code_of, owned
-from bot.desk.telling import chat_of, tell
+from bot.desk.telling import chat_of, redraw, tell
 from bot.errors import NobodyLeft, NoLongerFits, NotAllowed, NotFound, NotPossible
-from bot.lifecycle import REQUEST, after
+from bot.lifecycle import INVITE, REQUEST, after
 from bot.messages import CRISIS, WAITING, Button, Param, Ref, Say
 from bot.model import Case, Event, Invite, Person, PersonId, Request, Service, Volunteer
 from bot.store.change import Change, put, relying, total
 from bot.world import World
 
 LISTENS = timedelta(hours=24)  # so long after a coordinator wrote, what someone types is taken as their answer
-FINAL_NO = ("declined", "handed_back")  # whoever answered so is not asked again by a new search
+ASKABLE = ("expired", "withdrawn")  # whoever's invite ended so never said no, and may be asked again
 
 
 def read(world: World, case_id: str, by: PersonId, at: datetime) -> Change:
     """A coordinator opens everything known about a case: that they did is noted. Raises NotAllowed."""
     case = world.register.case(case_id)
     must_coordinate(world, by, case)
-    return noted(case, by, "read", at)
+    return noted_by(world, case, by, "read", at)
 
 
 def looked(world: World, kind: str, record_id: str, by: PersonId, at: datetime) -> Change:
@@ -52,7 +52,7 @@ def note(world: World, case_id: str, by: PersonId, words: str, at: datetime) -> 
     if before.subject is None:
         raise NotPossible("there is nobody whose key would seal a note")
     case, field = keeping(world, before, "note", words)
-    return put(case, before) + noted(case, by, "noted", at, field=field)
+    return put(case, before) + noted_by(world, case, by, "noted", at, field=field)
 
 
 # ---- writing to people
@@ -83,7 +83,7 @@ def write(world: World, case_id: str, by: PersonId, to: PersonId, words: str, at
         case = replace(case, wrote=at)
     facts: dict[str, Param] = {"name": world.team.name_of(by), "words": Ref(f"case:{case.id}#{field}")}
     told = tell(world, to, Say("from-coordinator", facts, (Button("answer", case.id),)), at, must_hear=True)
-    return put(case, before) + noted(case, by, "wrote", at, field=field, to=to) + told
+    return put(case, before) + noted_by(world, case, by, "wrote", at, field=field, to=to) + told
 
 
 def answered(world: World, case: Case, by: PersonId, words: str, at: datetime) -> Change:
@@ -123,7 +123,7 @@ def signpost(world: World, case_id: str, service_id: str, by: PersonId, at: date
     case = owned(world, case_id, by)
     service = world.register.get(Service, service_id)
     person = listener(world, case)
-    change = relying(case) + noted(case, by, "signposted", at, service=service.name)
+    change = relying(case) + noted_by(world, case, by, "signposted", at, service=service.name)
     if person is None or person.hushed:
         return change
     say = Say("signposted", {"name": world.team.name_of(by)}, (), services.lines([services.Near(service, 0, None)]))
@@ -142,7 +142,9 @@ def ask_one(world: World, case_id: str, volunteer_id: str, by: PersonId, at: dat
     if any(one.state == "open" for one in invites_to(world, request, volunteer)):
         raise NotPossible("asked already, and not answered yet")
     asked, invited = waves.invite_one(world, request, volunteer, at)
-    return asked + put(invited, request) + relying(case) + noted(case, by, "invited", at, volunteer=volunteer.id)
+    return (
+        asked + put(invited, request) + relying(case) + noted_by(world, case, by, "invited", at, volunteer=volunteer.id)
+    )
 
 
 def searching(world: World, case: Case) -> Request:
@@ -159,17 +161,41 @@ def invites_to(world: World, request: Request, volunteer: Volunteer) -> list[Inv
 
 
 def search_again(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
-    """From the first wave anew; who said no, or still has an invite, is not asked again. The request is to be put.
+    """From the first wave anew; who said no, still has an invite or was on it, is not asked again.
 
-    Raises NobodyLeft.
+    When no place is left, whoever had it is on it no more. The request is to be put. Raises NobodyLeft, and
+    NotPossible for someone under 18, who is matched by a person or not at all.
     """
+    if not may_search(world, request):
+        raise NotPossible("someone under 18 is never matched automatically")
     state = request.state if request.state == "open" else after(REQUEST, request.state, "search")
     past = world.register.invites_for(request.id)
-    spent = {one.volunteer for one in past if one.state in (*FINAL_NO, "open")}
+    spent = {one.volunteer for one in past if one.state not in ASKABLE}
     anew = replace(request, state=state, wave=0, asked=tuple(one for one in request.asked if one in spent))
+    ended = Change()
+    if not request.places_left:
+        anew, ended = replace(anew, helpers=()), _passed_on(world, request, past, at)
     if not candidates.ranked(world, anew, at):
         raise NobodyLeft(request.code)
-    return waves.begin(world, anew, at)
+    asked, anew = waves.begin(world, anew, at)
+    return ended + asked, anew
+
+
+def may_search(world: World, request: Request) -> bool:
+    """Whether volunteers may be asked for it automatically."""
+    resident = world.register.find(Person, request.resident)
+    return not (resident and resident.under_18)
+
+
+def _passed_on(world: World, request: Request, invites: list[Invite], at: datetime) -> Change:
+    """The helpers' task goes to someone else: they are told, and free of it."""
+    say = Say("task-passed-on", {"code": request.code, "kind": request.kind})
+    mine = [one for one in invites if one.volunteer in request.helpers and "end" in INVITE[one.state]]
+    ended = total(
+        requests.moved_invite(one, "end") + redraw(world, f"invite:{one.id}", at, one.volunteer) for one in mine
+    )
+    told = total(tell(world, helper, say, at, must_hear=True) for helper in request.helpers)
+    return ended + requests.freed(world, request) + told
 
 
 def news(world: World, request: Request, say: Say, at: datetime) -> Change:

@@ -1,17 +1,22 @@
-"""Who has a case: claimed by one coordinator, handed to another, put back into the queue."""
+"""Who has a case: claimed by one coordinator, handed to another, put back into the queue, settled."""
 
 from dataclasses import replace
 from datetime import datetime
 
+from bot.access import of_person
 from bot.desk import cases
-from bot.desk.cases import climb_line, keeping, must_coordinate, noted
+from bot.desk.cases import climb_line, keeping, must_coordinate, noted_by
 from bot.desk.telling import redraw, tell
 from bot.errors import AlreadyClaimed, NotAllowed, NotClaimed
 from bot.lifecycle import CASE, after
-from bot.messages import CRISIS, Say
+from bot.messages import CRISIS, Param, Ref, Say
 from bot.model import Case, PersonId, Request
-from bot.store.change import Change, put
+from bot.store.change import Change, put, total
 from bot.world import World
+
+ABOUT_FINDING = ("nobody", "night")  # cases that are about nothing but finding a helper
+# Cases that are over when their request is: they were about getting it done. Others are about a person.
+OVER_WITH_REQUEST = frozenset((*ABOUT_FINDING, "not_done", "unconfirmed", "helper_asks", "helper_gone"))
 
 
 def owned(world: World, case_id: str, by: PersonId) -> Case:
@@ -36,7 +41,7 @@ def claim(world: World, case_id: str, by: PersonId, at: datetime) -> Change:
         raise AlreadyClaimed(case.owner)
     claimed = replace(case, state=after(CASE, case.state, "claim"), owner=by)
     here, claimed = _person_here(world, claimed, by, at)
-    told = noted(claimed, by, "claimed", at) + _redrawn(world, claimed, at, by)
+    told = noted_by(world, claimed, by, "claimed", at) + _redrawn(world, claimed, at, by)
     return put(claimed, case) + stays(case) + told + here
 
 
@@ -59,7 +64,13 @@ def take_over(world: World, case_id: str, by: PersonId, at: datetime) -> Change:
         return claim(world, case_id, by, at)
     taken = replace(case, state=after(CASE, case.state, "take_over"), owner=by)
     told = tell(world, case.owner, Say("case-taken-over", _about(world, case, by)), at) if case.owner else Change()
-    return put(taken, case) + stays(case) + noted(taken, by, "taken_over", at) + _redrawn(world, taken, at, by) + told
+    return (
+        put(taken, case)
+        + stays(case)
+        + noted_by(world, taken, by, "taken_over", at)
+        + _redrawn(world, taken, at, by)
+        + told
+    )
 
 
 def hand_over(world: World, case_id: str, by: PersonId, to: PersonId, at: datetime, note: str = "") -> Change:
@@ -74,7 +85,7 @@ def hand_over(world: World, case_id: str, by: PersonId, to: PersonId, at: dateti
     news += cases.show(world, passed, [to], at, anew=True) + cases.climbing(world, passed, at)
     others = [one for one in told if one != to]
     redrawn = redraw(world, f"case:{case.id}", at, *others)
-    return put(passed, case) + noted(passed, by, "passed", at, to=to, **facts) + news + redrawn
+    return put(passed, case) + noted_by(world, passed, by, "passed", at, to=to, **facts) + news + redrawn
 
 
 def release(world: World, case_id: str, by: PersonId, at: datetime, note: str = "") -> Change:
@@ -108,3 +119,38 @@ def stays(case: Case) -> Change:
 
 def _redrawn(world: World, case: Case, at: datetime, by: PersonId) -> Change:
     return redraw(world, f"case:{case.id}", at, *case.told, by)
+
+
+# ---- settled
+def settled(world: World, case: Case, outcome: str, by: str, at: datetime, *, words: str = "") -> Change:
+    """The case ended so, whatever it is about; `words` say how, sealed."""
+    ended, facts = replace(case, state=after(CASE, case.state, "resolve"), outcome=outcome, wrote=None), {}
+    if words and case.subject:
+        ended, facts["field"] = keeping(world, ended, "outcome", words)
+    people = dict.fromkeys((*case.told, *((case.owner,) if case.owner else ())))
+    redrawn = redraw(world, f"case:{case.id}", at, *people)
+    return (
+        put(ended, case) + stays(case) + noted_by(world, ended, by, "resolved", at, outcome=outcome, **facts) + redrawn
+    )
+
+
+def request_ended(world: World, request: Request, at: datetime, *, but: Case | None = None) -> Change:
+    """Cases about getting a request done are over when it ended; whoever has one is told."""
+    standing = world.register.cases_of(request.id)
+    over = [case for case in standing if case.reason in OVER_WITH_REQUEST and not (but and case.id == but.id)]
+    say = Say("case-over", {"code": request.code, "kind": request.kind})
+    told = total(tell(world, case.owner, say, at) for case in over if case.owner)
+    return told + total(settled(world, case, "over", "onedoor", at) for case in over)
+
+
+def helper_found(world: World, request: Request, helper: PersonId, at: datetime) -> Change:
+    """Someone said yes, and nobody more is wanted: cases about finding one are over; whoever has a case is told."""
+    standing = world.register.cases_of(request.id)
+    facts: dict[str, Param] = {"code": request.code, "kind": request.kind}
+    named = "name" in world.register.person(helper).sealed
+    say = (
+        Say("helper-found", {**facts, "name": Ref(of_person(helper, "name"))}) if named else Say("someone-found", facts)
+    )
+    owners = dict.fromkeys(case.owner for case in standing if case.owner)
+    over = total(settled(world, case, "found", helper, at) for case in standing if case.reason in ABOUT_FINDING)
+    return over + total(tell(world, owner, say, at) for owner in owners)

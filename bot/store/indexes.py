@@ -34,7 +34,8 @@ def _request(request: Request) -> list[Entry]:
             *(Entry(keys.requests_of(person), request.id) for person in people),
         ]
     ended = (request.closed or request.opened).timestamp()
-    return [Entry(keys.past_of(person), request.id, ended) for person in people]
+    known = Entry(keys.past_codes(request.area), request.code, request.id)
+    return [known, *(Entry(keys.past_of(person), request.id, ended) for person in people)]
 
 
 def _invite(invite: Invite) -> list[Entry]:

@@ -28,6 +28,11 @@ def codes(area: str) -> str:
     return f"{PREFIX}:codes:{area}"
 
 
+def past_codes(area: str) -> str:
+    """Hash code -> id of the latest ended request of an area that had it, to find its history. As long as past_of."""
+    return f"{PREFIX}:past_codes:{area}"
+
+
 def requests_of(person: str) -> str:
     """Set of request ids this person waits for (theirs, or asked for by them). Open ones only."""
     return f"{PREFIX}:requests_of:{person}"

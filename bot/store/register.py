@@ -148,6 +148,11 @@ class Register:
         found = text_or_none(self.client.hget(keys.codes(area), code))
         return None if found is None else self.find(Request, found)
 
+    def latest_by_code(self, area: AreaId, code: str) -> Request | None:
+        """The open request people call by this code, else the latest ended one that was."""
+        found = text_or_none(self.client.hget(keys.past_codes(area), code))
+        return self.by_code(area, code) or (self.find(Request, found) if found else None)
+
     def codes_in_use(self, area: AreaId) -> frozenset[str]:
         """Codes of the area's open requests."""
         return frozenset(text(code) for code in self.client.hkeys(keys.codes(area)))

@@ -207,7 +207,7 @@ def find_history(app: "App", session: Session, heard: Heard) -> Reply:
     if not code:
         return Reply(session, says=(say("ask-code"),))
     for area in app.world.areas:
-        request = app.world.register.by_code(area.id, code)
+        request = app.world.register.latest_by_code(area.id, code)
         if request and app.world.team.coordinates(heard.who, area.id):
             return _history(app, session, heard, f"request.{request.id}", 0)
     return Reply(session, says=(say("code-not-found", code=code),))

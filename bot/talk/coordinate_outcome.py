@@ -92,24 +92,26 @@ def outcome(app: "App", session: Session, heard: Heard) -> Reply:
     case = holding.owned(app.world, case_id, heard.who)
     if chosen == "other" and case.subject:
         return Reply(waiting_for(session, "outcome", case=case_id), says=(say("ask-outcome-words", never_mind()),))
-    choices = settling.choices(settling.active_request(app.world, case), chosen)
+    choices = settling.choices(app.world, case, chosen)
     if not then and len(choices) > 1:
         return Reply(session, says=(_ask_then(app, case, chosen, choices),))
     return _settle(app, session, heard, case_id, chosen, then)
 
 
 def _ask_then(app: "App", case: Case, chosen: str, choices: tuple[str, ...]) -> Say:
-    buttons = (Button("outcome", f"{case.id}.{chosen}.{then}", f"button-then-{then}") for then in choices)
+    buttons = (
+        Button("outcome", f"{case.id}.{chosen}.{then}", f"button-then-{then.replace('_', '-')}") for then in choices
+    )
     return say("ask-then", *buttons, never_mind(), code=holding.code_of(app.world, case))
 
 
 def outcome_words(app: "App", session: Session, heard: Heard) -> Reply:
     """How it ended, in words; then what becomes of the request."""
     case = holding.owned(app.world, kept(session, "case"), heard.who)
-    choices = settling.choices(settling.active_request(app.world, case), "other")
+    choices = settling.choices(app.world, case, "other")
     if len(choices) == 1:
         return _settle(app, session, heard, case.id, "other", "", heard.text)
-    buttons = (Button("then", f"{case.id}.{then}", f"button-then-{then}") for then in choices)
+    buttons = (Button("then", f"{case.id}.{then}", f"button-then-{then.replace('_', '-')}") for then in choices)
     asked = say("ask-then", *buttons, never_mind(), code=holding.code_of(app.world, case))
     noted = casework.note(app.world, case.id, heard.who, heard.text, heard.at)
     return Reply(left(session), noted, (asked,))

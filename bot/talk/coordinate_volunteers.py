@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bot.access import of_person
-from bot.desk import candidates, casework, holding, roster, settling
+from bot.desk import candidates, casework, holding, roster
 from bot.errors import NotPossible
 from bot.messages import Button, Param, Ref, Say
 from bot.model import Case, PersonId, Request, Session, Volunteer
@@ -70,7 +70,7 @@ def _approved(app: "App", session: Session, heard: Heard, case_id: str, seen: st
     if seen not in SEEN or not app.world.rules.may_ask(volunteer.kinds, seen):
         raise NotPossible(f"{seen} may not be recorded for them")
     change = roster.approve(app.world, volunteer.id, seen, words, heard.who, heard.at)
-    change += settling.settled(app.world, case, "approved", heard.who, heard.at)
+    change += holding.settled(app.world, case, "approved", heard.who, heard.at)
     return Reply(left(session), change, cards(heard, case.id, say("approved-told", level=seen)))
 
 
@@ -84,7 +84,7 @@ def turned_down(app: "App", session: Session, heard: Heard) -> Reply:
     """Not approved; they are told kindly."""
     case, volunteer = _about_volunteer(app, heard, heard.arg)
     change = roster.decline(app.world, volunteer.id, heard.who, heard.at)
-    change += settling.settled(app.world, case, "declined", heard.who, heard.at)
+    change += holding.settled(app.world, case, "declined", heard.who, heard.at)
     return Reply(session, change, cards(heard, case.id, say("turned-down-told")))
 
 

@@ -71,7 +71,7 @@ def ask_answer(app: "App", session: Session, heard: Heard) -> Reply:
     """Their next message goes to the coordinator."""
     case = app.world.register.case(heard.arg)
     casework.allowed_to(app.world, heard.who, case)
-    name = app.world.team.name_of(case.owner) if case.owner else ""
+    name = _owner(app, case)
     asked = say("ask-answer", never_mind(), name=name) if name else say("ask-answer-anyone", never_mind())
     return Reply(waiting_for(session, "answer", case=case.id), says=(asked,))
 
@@ -85,9 +85,14 @@ def answer(app: "App", session: Session, heard: Heard) -> Reply:
     return Reply(left(session), *_passed(app, case, heard))
 
 
+def _owner(app: "App", case: Case) -> str:
+    """The name of whoever has the case now, or ""."""
+    return app.world.team.name_of(case.owner) if case.owner and case.state != "resolved" else ""
+
+
 def _passed(app: "App", case: Case, heard: Heard, *buttons: Button) -> tuple[Change, tuple[Say, ...]]:
     change = casework.answered(app.world, case, heard.who, heard.text, heard.at)
-    name = app.world.team.name_of(case.owner) if case.owner else ""
+    name = _owner(app, case)
     said = say("answer-passed", *buttons, name=name) if name else say("answer-passed-anyone", *buttons)
     return change, (said,)
 
