@@ -49,7 +49,7 @@ def next_up(app: "App", platform: str, pace: Pace, only: Chat | None = None) -> 
     if pending is None:
         _commit(app, app.world.outbox.empty(turn))
         return 0.0
-    delivery = _prepared(app, turn, pending)
+    delivery = _prepared(app, turn, pending, pace)
     if isinstance(delivery, Delivery):
         return delivery
     log.info("not_sent", chat=turn.chat, line=pending.line, why=delivery)
@@ -57,14 +57,14 @@ def next_up(app: "App", platform: str, pace: Pace, only: Chat | None = None) -> 
     return 0.0
 
 
-def _prepared(app: "App", turn: Turn, pending: Pending) -> Delivery | str:
+def _prepared(app: "App", turn: Turn, pending: Pending, pace: Pace) -> Delivery | str:
     """The message, or the reason it must not be sent."""
     outgoing = pending.outgoing
     person = app.world.register.find(Person, outgoing.to)
     address = app.world.access.address(person, turn.platform) if person else None
     if person is None or address is None:
         return "erased"
-    why = _why_not(app, person, pending)
+    why = _why_not(app, person, pending, pace)
     if why:
         return why
     say = outgoing.say or cards.draw(app, outgoing.card, person)
@@ -80,13 +80,13 @@ def _prepared(app: "App", turn: Turn, pending: Pending) -> Delivery | str:
     return Delivery(turn, pending, person, address, say, spoken, pending.shown_as)
 
 
-def _why_not(app: "App", person: Person, pending: Pending) -> str:
+def _why_not(app: "App", person: Person, pending: Pending, pace: Pace) -> str:
     outgoing = pending.outgoing
     if person.hushed and outgoing.priority != CRISIS:
         return "hushed"
     if outgoing.use_by and outgoing.use_by < app.world.clock.now():
         return "past its use"
-    if pending.begun and not _bears_repeating(outgoing, pending.shown_as):
+    if pending.begun and not (pace.repeats or _bears_repeating(outgoing, pending.shown_as)):
         return "may have arrived already"
     return ""
 

@@ -17,12 +17,13 @@ LEASE_MS = 30_000
 
 
 class Pace(NamedTuple):
-    """How fast a platform may be spoken to: messages a second, in all and in one chat, with bursts. 0: no limit."""
+    """How fast a platform may be spoken to: messages a second, in all and in one chat, with bursts (0: no limit)."""
 
     per_second: float = 0
     burst: int = 1
     chat_per_second: float = 0
     chat_burst: int = 1
+    repeats: bool = False  # a repeated send is seen once: this door knows what it has shown already
 
 
 class Sent(StrEnum):

@@ -31,6 +31,7 @@ DEMO = "demo"  # the folder in the data folder where a demo keeps its own
 ANSWERING = 10.0  # seconds the answers to one line may take
 QUIET = 1.0  # seconds without a word before we leave
 LEAVING = 10.0  # seconds we wait for that quiet at most
+PACE = Pace(repeats=True)
 LOOK = 0.03  # seconds between looks
 
 
@@ -97,7 +98,7 @@ class Console:
     async def print_what_comes(self, chat: Chat, stop: asyncio.Event) -> None:
         """Print whatever is said in this chat, until `stop`."""
         wake = self._bridge.stored
-        await sending.run(self._app, PLATFORM, Pace(), self._printer.send, stop, only=chat, concurrency=1, wake=wake)
+        await sending.run(self._app, PLATFORM, PACE, self._printer.send, stop, only=chat, concurrency=1, wake=wake)
 
     async def hear(self, chat: Chat, line: str) -> None:
         """One line: words, or a press. It is answered when this returns, unless the answer takes very long."""

@@ -27,6 +27,7 @@ from handlers.web.render import Pages
 from handlers.web.visitors import Seat, Visitors
 
 CLOSING = 5.0  # seconds for turns in hand when told to stop
+PACE = Pace(repeats=True)
 SETTLING = 3.0  # seconds a page without script waits for the answers to what it sent
 log = structlog.get_logger()
 
@@ -112,4 +113,4 @@ async def _send(door: Door, stop: asyncio.Event) -> None:
             return sending.NotNow(1.0)
         return sending.Arrived(shown_as, read=False)
 
-    await sending.run(door.app, "web", Pace(), send, stop, wake=door.bridge.stored)
+    await sending.run(door.app, "web", PACE, send, stop, wake=door.bridge.stored)

@@ -15,9 +15,11 @@ from tests.dialogs.format import Named, every
 from tests.dialogs.plain import Plain
 from tests.dialogs.player import play
 from tests.dialogs.visited import Move, Visits, play_watched
+from tests.support.redis_server import everything_in
 
 # Words of pages and consoles, and names of codes, which are parts of other texts.
 NOT_SAID_IN_CHATS = ("names.ftl", "languages.ftl", "web.ftl", "doors.ftl", "console.ftl", "demo.ftl")
+LONG_ENOUGH = 8  # letters; shorter ones, such as "yes", may stand anywhere by chance
 TABLES = {
     "Request": lifecycle.REQUEST,
     "Invite": lifecycle.INVITE,
@@ -90,3 +92,14 @@ def test_no_move_is_made_that_the_tables_do_not_allow(visits: Visits) -> None:
 def test_every_button_is_pressed(visits: Visits) -> None:
     """A button no transcript presses is missing from them, or is no longer needed."""
     assert set(router.PRESSES) - visits.presses == set()
+
+
+@pytest.mark.parametrize("named", every(), ids=lambda named: named.name)
+def test_nothing_typed_lies_in_clear(named: Named, redis_url: str, tmp_path: Path) -> None:
+    """After a chat nothing people typed can be read in Redis: not in a record, a queue, a key or a history."""
+    stage = Plain(redis_url, tmp_path, named.dialog)
+    play(named.dialog, stage)
+    with Redis.from_url(redis_url) as client:
+        lying = everything_in(client)
+    typed = {turn.says for turn in named.dialog.turn if len(turn.says) > LONG_ENOUGH}
+    assert [words for words in typed if words.encode() in lying] == []

@@ -157,3 +157,13 @@ def test_past_its_use_it_is_dropped(town: Town) -> None:
     town.later(minutes=1)
     town.deliver()
     assert town.ids("amina") == []
+
+
+def test_a_door_that_knows_what_it_showed_repeats_everything(town: Town) -> None:
+    """A mailbox shows a repeated line once, so that nothing begun there is ever given up."""
+    amina = town.meet("amina")
+    town.commit(line(amina, "glad"))
+    dead = next_delivery(town)
+    town.app.ledger.client.delete(f"od:outbox:lease:{dead.turn.chat}")
+    town.app.ledger.client.zadd(f"od:outbox:chats:{PLATFORM}:{WAITING}", {dead.turn.chat: 0})
+    assert next_delivery(town, Pace(repeats=True)).spoken.text_id == "glad"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from redis import Redis
+
 from bot import processes
 from bot.store import embedded
 
@@ -33,3 +35,10 @@ def _answering(url: str) -> str:
             raise TimeoutError(url)
         time.sleep(0.01)
     return url
+
+
+def everything_in(client: Redis) -> bytes:
+    """Every key's name and value as it lies in Redis, uncompressed, to look for what must not be there."""
+    client.config_set("rdbcompression", "no")
+    names = list(client.scan_iter("*"))
+    return b"\n".join([*names, *(client.dump(name) or b"" for name in names)])
