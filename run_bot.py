@@ -93,8 +93,21 @@ def chat(
 
 
 @cli.command()
+def doctor(data_dir: DataDir = None) -> None:
+    """Whether all is well: settings, Redis, tokens, clock, workers, texts, areas; a line each."""
+    from bot.commands.doctor import main
+    from handlers.telegram import check
+
+    with _store(data_dir) as ready:
+        well = main(ready, [check.token] if ready.telegram_token else [])
+    sys.exit(0 if well else 1)
+
+
+@cli.command()
 def understand(
-    now: Annotated[str | None, typer.Option(help="The moment the messages were written, as ISO 8601.")] = None,
+    now: Annotated[
+        datetime | None, typer.Option(parser=_moment, metavar="ISO", help="The moment the messages were written.")
+    ] = None,
 ) -> None:
     """What messages mean: JSON lines in, JSON lines out."""
     from bot.commands.understand import main

@@ -15,7 +15,7 @@ from config.settings import Settings, child_environment
 PROGRAM = Path(__file__).parents[2] / "run_bot.py"
 
 
-def supervise(settings: Settings, *, fresh: bool = False, prepare: Callable[[Settings], None] | None = None) -> None:
+def supervise(settings: Settings, *, fresh: bool = False, prepare: Callable[[Settings], object] | None = None) -> None:
     """Run everything until told to stop. `fresh` empties the data folder first; `prepare` runs once Redis answers.
 
     Without a Redis in the settings it runs a private one, and stops it last. Raises what bot/errors.py says of
