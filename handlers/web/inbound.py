@@ -11,6 +11,7 @@ import structlog
 from bot.app import App
 from bot.desk import people, telling
 from bot.errors import Stale, TryLater
+from bot.masking import masked
 from bot.messages import Inbound
 from bot.model import Person, new_id
 from bot.safety import Number
@@ -112,7 +113,7 @@ class Desk:
         return person
 
     def _kept(self, person: Person, sent: Sent, inbound: Inbound) -> Entry | None:
-        words = sent.text or self._reader.label(person, sent.press)
+        words = masked(sent.text) or self._reader.label(person, sent.press)
         if not words:
             return None
         return self._mailbox.add_own(chat_of(person), person.id, sent.event, words, inbound.at)
