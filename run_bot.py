@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 
 # Roles are imported when picked: --help stays quick, and a role loads only what it needs.
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False, help="One front door for community help.")
+
+
+def _moment(text: str) -> datetime:
+    """A moment as ISO 8601."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("write it like 2026-11-20T10:00:00+00:00") from None
+
 
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="The data folder of the running system.")]
 

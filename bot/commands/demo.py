@@ -39,14 +39,13 @@ FREE = {
 }
 
 
-def prepare(settings: Settings) -> bool:
-    """Put the example town into the demo's Redis, once; whether it was put there now."""
+def prepare(settings: Settings) -> None:
+    """Put the example town into the demo's Redis, once."""
     app = build(settings)
     if app.world.register.services():
-        return False
+        return
     for number, change in enumerate(_changes(app.world)):
         app.ledger.commit(f"demo:{number}", change)
-    return True
 
 
 def _changes(world: World) -> Iterator[Change]:
