@@ -24,7 +24,7 @@ from handlers.sending import Arrived, NotNow, Outcome, Refused, Unsure
 from tests.support import telegram_door
 
 PLATFORM = "telegram"
-ANSWERS = {"/start": "welcome", "help": "how-it-works", "status": "nothing-open"}
+ANSWERS = {"/start": "welcome", "/help": "how-it-works", "status": "nothing-open"}
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def refuse(redis: Redis, *, writes: bool) -> None:
     redis.config_set("min-replicas-to-write", int(writes))
 
 
-def inbound(app: App, event: str, sender: str = "1001", text: str = "help") -> Inbound:
+def inbound(app: App, event: str, sender: str = "1001", text: str = "/help") -> Inbound:
     """Someone writes."""
     return Inbound(event, PLATFORM, sender, app.world.clock.now(), text=text)
 
@@ -71,7 +71,7 @@ async def until(happened: Callable[[], bool]) -> None:
 async def test_one_persons_turns_keep_their_order(app: App) -> None:
     """Thirty messages handed in at once are taken one after another."""
     bridge = Bridge(app)
-    texts = ["/start", "help", "status", "status", "/start", "help"] * 5
+    texts = ["/start", "/help", "status", "status", "/start", "/help"] * 5
     await asyncio.gather(*(bridge.take(inbound(app, str(n), text=text)) for n, text in enumerate(texts)))
     assert waiting(app) == [ANSWERS[text] for text in texts]
 

@@ -4,7 +4,6 @@ import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,10 +15,8 @@ from structlog.testing import capture_logs
 from bot.app import App, build
 from bot.messages import Button, Say
 from bot.store import keys
-from bot.store.lease import RoleLease
 from bot.talk import router
 from config.settings import BadSettings, Settings
-from handlers.telegram.poll import Window
 from handlers.telegram.run import serve
 from tests.support import fake_telegram, telegram_door
 from tests.support.telegram_door import Loop, known
@@ -157,19 +154,6 @@ def test_what_is_brought_twice_is_taken_once(phone: Phone, settings: Settings) -
         assert len(phone.sees(AMINA)) == 4
 
 
-def test_an_update_in_hand_or_stored_is_not_begun_again() -> None:
-    """Telegram hands out all from the lowest not yet stored; those after it may be stored already."""
-    window = Window()
-    assert [window.begin(update) for update in (5, 6, 7)] == [True, True, True]
-    window.end(6)
-    assert window.offset == 5
-    assert [window.begin(update) for update in (5, 6, 7, 8)] == [False, False, False, True]
-    for update in (5, 7, 8):
-        window.end(update)
-    assert window.offset == 9
-    assert window.stored == set()
-
-
 def test_a_restart_loses_nothing(phone: Phone, settings: Settings, redis: Redis) -> None:
     """What was not stored before the door closed is taken by the next one; what was is not taken again."""
     with telegram_door.opened(settings):
@@ -285,19 +269,3 @@ def test_in_danger_the_numbers_come_first_whatever_fails(phone: Phone, settings:
         refuse(redis, writes=False)
         phone.wait(lambda: again in acknowledged(phone))
     assert len([text for text in phone.reads(AMINA) if SORRY in text]) == 1
-
-
-def test_one_of_fifty_holds_the_role(redis_url: str, tmp_path: Path) -> None:
-    """Fifty ask in the same instant; one has it, keeps it, and only it can give it up."""
-    app: App = build(Settings(redis_url=redis_url, data_dir=tmp_path))
-    leases = [RoleLease(app.ledger.scripts, "poll:example") for _ in range(50)]
-    with ThreadPoolExecutor(50) as threads:
-        held = list(threads.map(RoleLease.hold, leases))
-    assert held.count(True) == 1
-    winner = leases[held.index(True)]
-    losers = [lease for lease in leases if lease is not winner]
-    losers[0].give_up()
-    assert not losers[0].hold()
-    assert winner.hold()
-    winner.give_up()
-    assert losers[0].hold()
