@@ -36,7 +36,8 @@ _SAID: Final = {
     "also": r"and|or|plus",
 }
 _TOKEN: Final = re.compile(
-    "|".join(rf"(?P<{kind}>\b(?:{words})(?!\w))" for kind, words in _SAID.items()) + r"|(?P<comma>[,;/&+])",
+    "|".join(rf"(?P<{kind}>\b(?:{words})(?!\w))" for kind, words in _SAID.items())
+    + r"|(?P<comma>[,/&+])|(?P<stop>[;\n])",
     re.IGNORECASE,
 )
 
@@ -90,6 +91,9 @@ def slots_of(text: str) -> int | None:
     wanted, unwanted, denied, also, heard_any = _Said(), _Said(), False, False, False
     for match in _TOKEN.finditer(text.replace("–", "-").replace("—", "-")):
         kind = match.lastgroup or ""
+        if kind == "stop":
+            (unwanted if denied else wanted).close()
+            continue
         if kind in ("not", "also", "comma"):
             denied = denied or kind == "not"
             also = True
@@ -167,6 +171,11 @@ def named(slots: int) -> tuple[str, ...]:
             found.append(name)
             left &= ~bits
     return tuple(found)
+
+
+def written(slots: int) -> str:
+    """These parts of a week in words that `slots_of` reads as the same parts."""
+    return "; ".join("any time" if name == "any" else name.replace("_", " ") for name in named(slots))
 
 
 def _names() -> Iterator[tuple[str, int]]:

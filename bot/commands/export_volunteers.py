@@ -10,7 +10,7 @@ from bot.errors import OnedoorError
 from bot.model import Volunteer
 from config.settings import Settings
 from matching.tongues import NAMES
-from matching.week import named
+from matching.week import written
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -56,7 +56,7 @@ def _row(app: "App", volunteer: Volunteer) -> list[str]:
         ", ".join(volunteer.kinds),
         f"{volunteer.range_km:g}",
         _yes(volunteer.phone_only),
-        ", ".join(name.replace("_", " ") for name in named(volunteer.available)),
+        written(volunteer.available),
         *(_yes(volunteer.nights), _yes(volunteer.car)),
         ", ".join(NAMES.get(code, code).split()[0] for code in volunteer.languages),
         str(volunteer.weekly_limit),

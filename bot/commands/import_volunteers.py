@@ -11,9 +11,10 @@ from rich.console import Console
 from rich.prompt import Confirm
 from rich.table import Table
 
+from bot import moments
 from bot.app import build
 from bot.commands import sheets
-from bot.commands.listed import Lister, NotTaken, kind_of
+from bot.commands.listed import Lister, NotTaken
 from bot.desk import imports
 from bot.desk.imports import REFUSED, Outcome, Row
 from bot.errors import OnedoorError
@@ -22,6 +23,7 @@ from bot.store.change import Change
 from config.settings import Settings
 from matching import columns
 from matching.columns import Columns
+from matching.offered import kind_named
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -75,7 +77,8 @@ def main(settings: Settings, source: Path, options: Options, console: Console | 
     rows = sheets.rows(source)
     top = columns.heading_row(rows)
     body = rows[top + 1 :]
-    found = columns.understood(rows[top], _sample(body), lambda words: kind_of(app, words))
+    now = moments.local(app.world.clock.now())
+    found = columns.understood(rows[top], _sample(body), lambda words: kind_named(app.reader, words, now))
     approver = _coordinator(app, options.approved_by)
     out.print(_preview(found, body))
     for heading in found.unused:
@@ -141,7 +144,7 @@ def _taken(
     options: Options,
 ) -> Iterator[Line]:
     """Each row that is not blank, a Change each, so that one refused row stops no other."""
-    lister = Lister(app, found, app.world.clock.now())
+    lister = Lister(app, found, moments.local(app.world.clock.now()))
     seen: dict[str, int] = {}
     for number, cells in body:
         if sheets.blank(cells):

@@ -5,22 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.desk.imports import Row
 from bot.desk.people import parse_phone
 from bot.model import ALL_DAY_EVERY_DAY, Place
-from matching import columns
+from matching import columns, offered
 from matching.columns import Columns
 from matching.places import find_postcodes
 from matching.tongues import languages_in
-from matching.types import KINDS
 from matching.week import slots_of
 
 if TYPE_CHECKING:
     from bot.app import App
-
-MOST_LIKES = 12
-_NEVER_OFFERED = "community"  # "happy to help" reads as joining in
 
 
 class NotTaken(Exception):
@@ -33,7 +28,7 @@ class Lister:
 
     app: "App"
     columns: Columns
-    at: datetime
+    at: datetime  # in the town's own time
 
     def row(self, cells: Sequence[str]) -> Row:
         """One volunteer. Raises NotTaken."""
@@ -42,7 +37,7 @@ class Lister:
         )
         if not name:
             raise NotTaken("there is no name")
-        adult = columns.is_adult(self._cell(cells, "age"), self._cell(cells, "born"), moments.local(self.at).date())
+        adult = columns.is_adult(self._cell(cells, "age"), self._cell(cells, "born"), self.at.date())
         if adult is False:
             raise NotTaken("under 18: a coordinator should speak with them")
         words = self._cell(cells, "words")
@@ -58,7 +53,7 @@ class Lister:
             languages=tuple(dict.fromkeys(("en", *languages_in(self._cell(cells, "languages"))))),
             car=columns.says_yes(self._cell(cells, "car")),
             weekly_limit=self._limit(cells),
-            likes=self._likes(words),
+            likes=offered.features(self.app.reader, words, self.at) if words else (),
             level=columns.check_level(self._cell(cells, "check"), self._heading("check")),
             checked_on=columns.day(self._cell(cells, "checked_on")) or columns.day(self._cell(cells, "check")),
         )
@@ -85,7 +80,7 @@ class Lister:
             if number < len(cells) and columns.says_yes(cells[number])
         ]
         said = self._cell(cells, "kinds")
-        kinds = tuple(dict.fromkeys((*ticked, *kinds_in(self.app, said))))
+        kinds = tuple(dict.fromkeys((*ticked, *offered.kinds_named(self.app.reader, said, self.at))))
         if not kinds:
             raise NotTaken(f'"{said}" names no kind of help I know' if said else "no kind of help is named")
         return kinds
@@ -100,32 +95,6 @@ class Lister:
     def _limit(self, cells: Sequence[str]) -> int:
         digits = "".join(letter for letter in self._cell(cells, "limit").split(".")[0] if letter.isdigit())
         return min(max(int(digits or 3), 1), 50)
-
-    def _likes(self, words: str) -> tuple[str, ...]:
-        evidence = self.app.reader.read(words, moments.local(self.at)).evidence if words else ()
-        found = dict.fromkeys(one.matched for one in evidence if one.what.startswith("kind:") and one.weight > 0)
-        return tuple(found)[:MOST_LIKES]
-
-
-def kinds_in(app: "App", text: str) -> tuple[str, ...]:
-    """The kinds a cell names, each part of a list by itself."""
-    named = (kind_of(app, part) for part in _parts(text))
-    return tuple(dict.fromkeys(kind for kind in named if kind))
-
-
-def _parts(text: str) -> list[str]:
-    for mark in (";", "\n", "/", "|", "&", " and ", "+"):
-        text = text.replace(mark, ",")
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def kind_of(app: "App", words: str) -> str | None:
-    """The kind these few words name best (a code names itself), or None."""
-    code = words.strip().casefold().replace(" ", "_")
-    if code in KINDS:
-        return code
-    ranked = [(kind, score) for kind, score in app.reader.kinds_ranked(words) if kind != _NEVER_OFFERED]
-    return ranked[0][0] if ranked and ranked[0][1] > 0 else None
 
 
 def place_in(app: "App", text: str) -> Place | None:

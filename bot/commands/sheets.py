@@ -58,7 +58,7 @@ def _delimiter(text: str) -> str:
 
     def cells(mark: str) -> tuple[int, int]:
         counts = [len(row) for row in csv.reader(lines, delimiter=mark)]
-        most = max(set(counts), key=counts.count)
+        most = max(set(counts), key=counts.count, default=0)
         return (counts.count(most) if most > 1 else 0, most)
 
     return max(DELIMITERS, key=cells)

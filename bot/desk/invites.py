@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import moments
-from bot.desk import candidates, casework, waves
+from bot.desk import candidates, casework, holding, waves
 from bot.desk.requests import moved_invite, noted, tell_waiting
 from bot.errors import AlreadyTaken, InviteOver, NoLongerFits, NotAllowed, NotFound
 from bot.lifecycle import ACTIVE, INVITE, REQUEST, after
@@ -36,7 +36,7 @@ def accept(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
     any of them moved. Raises AlreadyTaken, InviteOver, NoLongerFits: each one's docstring is what the log says.
     """
     invite, request, volunteer = own(world, invite_id, by)
-    if invite.state in TAKEN:
+    if invite.state in TAKEN or by in request.helpers:
         return Change()
     _must_be_free(invite, request)
     rule = candidates.why_not(world, request, volunteer, at)
@@ -62,8 +62,9 @@ def _accepted(world: World, invite: Invite, request: Request, volunteer: Volunte
         helped = replace(helped, state=after(REQUEST, helped.state, "fill"))
     change = put(helped, request) + moved_invite(invite, "accept") + put(_busier(volunteer, request, at), volunteer)
     change += noted(helped, volunteer.id, "accepted", at)
-    if full:
-        change += waves.withdrawn(world, request, at, but=invite.id) + waves.no_more(request)
+    only = None if full else volunteer.id  # while others are wanted, only their own further invites end
+    change += waves.withdrawn(world, request, at, but=invite.id, only=only)
+    change += waves.no_more(request) + holding.helper_found(world, helped, volunteer.id, at) if full else Change()
     found = Say("found", {"code": request.code, "kind": request.kind, "name": Ref(f"person:{volunteer.id}#name")})
     change += tell_waiting(world, helped, found, at)
     return change + reminders(world, helped, volunteer, at)

@@ -8,7 +8,7 @@ from bot.desk import candidates, cases, services
 from bot.desk.telling import redraw, tell
 from bot.lifecycle import INVITE, REQUEST, after
 from bot.messages import Param, Say
-from bot.model import Event, Invite, InviteId, Line, LineId, Request, Volunteer, new_id
+from bot.model import Event, Invite, InviteId, Line, LineId, PersonId, Request, Volunteer, new_id
 from bot.store.change import Change, put, total
 from bot.world import World
 from matching.types import Ranked
@@ -139,11 +139,13 @@ def expired(world: World, request: Request, at: datetime) -> Change:
     )
 
 
-def withdrawn(world: World, request: Request, at: datetime, *, but: InviteId | None = None) -> Change:
-    """Invites nobody has answered end; their cards say why ("someone has it, thank you")."""
+def withdrawn(
+    world: World, request: Request, at: datetime, *, but: InviteId | None = None, only: PersonId | None = None
+) -> Change:
+    """Invites nobody has answered end, one person's or everyone's; their cards say why."""
     return total(
         put(replace(invite, state=after(INVITE, invite.state, "withdraw")), invite)
         + redraw(world, f"invite:{invite.id}", at, invite.volunteer)
         for invite in world.register.invites_for(request.id)
-        if invite.state == "open" and invite.id != but
+        if invite.state == "open" and invite.id != but and only in (None, invite.volunteer)
     )

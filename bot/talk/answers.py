@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 _CODE = re.compile(r"\b([a-z]\d)[\s-]?(\d\d)\b", re.IGNORECASE)
-_POLITE = frozenset(("please", "thanks", "thank", "you", "sorry", "hi", "hello", "im", "i", "m", "afraid"))
+_POLITE = re.compile(r"\b(?:please|thanks|thank|you|sorry|so|very|really|oh|but|hi|hello|im|i|m|am|afraid)\b")
 _SAID = {
     "accept": "yes|y|yep|yeah|yup|ok|okay|sure|accept|can|yes can|can help|yes can help|ll do it|will|happy to",
     "not-this-time": "no|n|nope|nah|not this time|decline|cant|can t|no cant|no can t|not today|pass|not available",
@@ -32,7 +32,7 @@ def read(text: str) -> Answer | None:
     """
     code = _CODE.search(text)
     words = re.findall(r"[a-z]+", _CODE.sub(" ", text).casefold())
-    action = _ACTIONS.get(" ".join(word for word in words if word not in _POLITE))
+    action = _ACTIONS.get(" ".join(_POLITE.sub(" ", " ".join(words)).split()))
     if action is None:
         return None
     return Answer(action, f"{code[1]}-{code[2]}".upper() if code else "")

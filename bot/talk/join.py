@@ -22,7 +22,7 @@ def begin(app: "App", session: Session, heard: Heard) -> Reply:
     meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
     if meant.under_18 or heard.person.under_18:
         return under_18(app, session, heard)
-    return ask(app, session, heard, "adult", offers.begun(app, meant, heard.text))
+    return ask(app, session, heard, "adult", offers.begun(app, heard, meant))
 
 
 # ---- 18 or over, and a name

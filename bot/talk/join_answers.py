@@ -10,6 +10,7 @@ from bot.model import Session
 from bot.talk import details, join_ask, offers
 from bot.talk.join_flow import again, ask, following
 from bot.talk.types import Heard, Reply, Step, say
+from matching import offered
 from matching.tongues import languages_in
 from matching.week import ANY_TIME, BY_NAME, slots_of
 
@@ -44,8 +45,8 @@ def kinds_done(app: "App", session: Session, heard: Heard) -> Reply:
 def kinds_typed(app: "App", session: Session, heard: Heard) -> Reply:
     """Kinds in their own words are ticked; "that's all" goes on."""
     offer = offers.of(session)
-    meant = app.reader.read(heard.text, moments.local(heard.at))
-    named = tuple(kind for kind in meant.needs if kind not in (*offer.kinds, offers.NOT_A_WISH))
+    said = offered.kinds_named(app.reader, heard.text, moments.local(heard.at))
+    named = tuple(kind for kind in said if kind not in offer.kinds)
     if named:
         return ask(app, session, heard, "kinds", replace(offer, kinds=(*offer.kinds, *named)))
     return kinds_done(app, session, heard)

@@ -10,6 +10,7 @@ from bot import moments
 from bot.errors import NotFound
 from bot.model import Place, Session, Volunteer
 from bot.talk.types import Heard, moved
+from matching import offered
 from matching.types import Understanding
 from matching.week import slots_of
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
 # What is asked, in this order, each once.
 TOPICS = ("adult", "name", "kinds", "place", "range", "when", "more", "words", "phone")
-NOT_A_WISH = "community"  # "I can help" reads as taking part in something: no kind of help to offer
-MOST_LIKES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +55,13 @@ def kept(session: Session, step: str, offer: Offer) -> Session:
     return moved(session, step, offer=_ADAPTER.dump_python(offer, mode="json"))
 
 
-def begun(app: "App", meant: Understanding, words: str) -> Offer:
+def begun(app: "App", heard: Heard, meant: Understanding) -> Offer:
     """A first draft from the message that offered: kinds, place, times and a car, where it named them."""
-    kinds = tuple(kind for kind in meant.needs if kind != NOT_A_WISH)
+    words = heard.text
+    kinds = offered.kinds_named(app.reader, words, moments.local(heard.at))
     place = app.world.areas.locate(meant.place) if meant.place else None
     return Offer(
-        kinds=tuple(kind for kind in kinds if not (kind == "transport" and len(kinds) > 1 and not _drives(words))),
+        kinds=tuple(kind for kind in kinds if kind != "transport" or len(kinds) == 1 or _drives(words)),
         place=place if place and app.world.areas.serving(place) else None,
         available=slots_of(words) or 0,
         car=has_car(words),
@@ -112,16 +112,12 @@ def volunteer(app: "App", heard: Heard, offer: Offer, before: Volunteer | None =
         languages=offer.languages,
         car=offer.car,
         weekly_limit=offer.weekly_limit,
-        likes=base.likes if offer.words is None else likes(app, heard, offer.words),
+        likes=base.likes if offer.words is None else _likes(app, heard, offer.words),
     )
 
 
-def likes(app: "App", heard: Heard, words: str) -> tuple[str, ...]:
-    """Their own words as the phrasebook's features, which may be kept in clear."""
-    evidence = app.reader.read(words, moments.local(heard.at)).evidence
-    return tuple(dict.fromkeys(one.matched for one in evidence if one.what.startswith("kind:") and one.weight > 0))[
-        :MOST_LIKES
-    ]
+def _likes(app: "App", heard: Heard, words: str) -> tuple[str, ...]:
+    return offered.features(app.reader, words, moments.local(heard.at)) if words else ()
 
 
 def by_phone_alone(app: "App", offer: Offer) -> bool:
