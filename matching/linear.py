@@ -4,9 +4,10 @@ The weights are learned once, by `matching/learn.py`, from the phrasebook's exam
 guesses: the score of a label is the sum of the weights of the features present.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, log
 from random import Random
 from typing import Any, Final
 
@@ -74,12 +75,15 @@ def _softmax(scores: Sequence[float]) -> list[float]:
     return [value / total for value in raised]
 
 
-def train(samples: Sequence[tuple[Features, str]], labels: Sequence[str], seed: int = 1) -> Linear:
-    """A model from examples, each with its label: softmax regression by small steps, the same for the same seed."""
+def train(samples: Sequence[tuple[Features, str]], labels: Sequence[str], even: float = 0.0) -> Linear:
+    """A model from examples, each with its label: softmax regression by small steps, always the same.
+
+    `even`, from 0 to 1: how much of the commoner labels' head start is taken away.
+    """
     order = {label: index for index, label in enumerate(labels)}
     rows: dict[str, list[float]] = {}
     ready = [({**features, _BIAS: 1.0}, order[label]) for features, label in samples]
-    shuffle = Random(seed)
+    shuffle = Random(1)
     for epoch in range(_EPOCHS):
         step = _STEP / (1.0 + _SLOWING * epoch)
         shuffle.shuffle(ready)
@@ -90,6 +94,11 @@ def train(samples: Sequence[tuple[Features, str]], labels: Sequence[str], seed: 
         fade = exp(-step)
         for row in rows.values():
             row[:] = [weight * fade for weight in row]
+    counts = Counter(label for _, label in samples)
+    rows[_BIAS] = [
+        weight - even * log((counts[label] + 1) / len(samples))
+        for weight, label in zip(rows[_BIAS], labels, strict=True)
+    ]
     return Linear(tuple(labels), rows)
 
 

@@ -1,6 +1,6 @@
 """From one message to what it means: the reader."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -22,9 +22,9 @@ CONFIG: Final = Path(__file__).resolve().parent.parent / "config"
 """Where the books live unless told otherwise."""
 
 _UNHURRIED: Final = frozenset({"question", "status", "cancel", "thanks", "chatter"})
-_SURE: Final = 0.75
-_SURE_WITH_PHRASE: Final = 0.30
-_CONCERN: Final = 0.22
+_SURE: Final = 0.65
+_SURE_WITH_PHRASE: Final = 0.15
+_CONCERN: Final = 0.15
 _NAMED: Final = 0.4
 _BEHALF: Final = 0.3
 
@@ -33,6 +33,8 @@ class _Danger(NamedTuple):
     crisis: str | None
     concern: bool
     kind: str
+    """The likeliest danger, whether or not it is likely."""
+    chances: Mapping[str, float]
 
 
 class Reader:
@@ -53,7 +55,8 @@ class Reader:
 
     def kinds_ranked(self, text: str) -> list[tuple[str, float]]:
         """Every kind with its likelihood, likeliest first: what to offer when the first guess was wrong."""
-        return self._kinds(self._books.look(text[:MAX_CHARS]))
+        seen = self._books.look(text[:MAX_CHARS])
+        return self._kinds(seen, self._danger(seen))
 
     def read(self, text: str, now: datetime, places: "Collection[str] | Gazetteer" = ()) -> Understanding:
         """What the message means, said at `now` (local time), in an area whose place names are `places`."""
@@ -64,7 +67,7 @@ class Reader:
         known = places if isinstance(places, Gazetteer) else Gazetteer(places)
         danger = self._danger(seen)
         intent = self._intent(seen, danger)
-        needs = _needs(self._kinds(seen), danger, intent)
+        needs = _needs(self._kinds(seen, danger), danger, intent)
         day = find_date(message.tokens, now.date())
         place = find_place(message, self._books.spelling, known, self._towns, self._outcodes)
         urgency, urgency_spans = self._urgency(seen, intent, danger, day, now.date())
@@ -93,17 +96,22 @@ class Reader:
             part=find_part(message.tokens),
         )
 
-    def _kinds(self, seen: Seen) -> list[tuple[str, float]]:
-        chances = self._learned["kinds"].chances(seen.kind_features())
+    def _kinds(self, seen: Seen, danger: _Danger) -> list[tuple[str, float]]:
+        """Kinds by likelihood; so far as there is danger, the kinds that go with it come first."""
+        safe = 1.0 - sum(danger.chances.values())
+        chances = {kind: safe * chance for kind, chance in self._learned["kinds"].chances(seen.kind_features()).items()}
+        for crisis, chance in danger.chances.items():
+            chances[CRISIS_KINDS[crisis]] += chance
         return sorted(chances.items(), key=lambda pair: -pair[1])
 
     def _danger(self, seen: Seen) -> _Danger:
-        """Phrases and learning must agree, or one of them be very sure; anything less is a concern."""
+        """A crisis when learning is sure, or half sure and a plain phrase says so; anything less is a concern."""
         chances = self._learned["danger"].chances(seen.danger_features())
         likely = 1.0 - chances.pop(learn.NO_DANGER)
         kind = max(chances, key=lambda crisis: chances[crisis])
         sure = likely > (_SURE_WITH_PHRASE if seen.danger.crisis else _SURE)
-        return _Danger(kind if sure else None, not sure and likely > _CONCERN, kind)
+        concern = not sure and (likely > _CONCERN or seen.danger.crisis is not None)
+        return _Danger(kind if sure else None, concern, kind, chances)
 
     def _intent(self, seen: Seen, danger: _Danger) -> str:
         chances = self._learned["intent"].chances(seen.intent_features())
