@@ -121,6 +121,20 @@ def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> 
     log.error("turn_failed", operation=operation, tries=failures, exc_info=problem)
     if failures < FAILURES:
         raise TryLater(f"turn failed {failures} times") from problem
+    try:
+        return _set_aside(app, inbound, operation)
+    except Stale:
+        raise TryLater("others kept changing the same records") from problem
+    except STORE_AWAY:
+        raise
+    except Exception as worse:
+        log.error("set_aside_failed", operation=operation, exc_info=worse)
+        case = cases.open_case(app.world, None, "set_aside", inbound.at, urgency=cases.TODAY)
+        app.ledger.commit(operation, case)
+        return Taken(Chat(""), set_aside=True)
+
+
+def _set_aside(app: "App", inbound: Inbound, operation: str) -> Taken:
     heard, made = _heard(app, inbound)
     aside = cases.set_aside(app.world, heard.person, heard.at, _kept(inbound))
     words = safety.set_aside(app, heard.text, heard.at)

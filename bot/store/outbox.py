@@ -14,6 +14,7 @@ from bot.store.reply import text
 from bot.store.scripts import Scripts
 
 LEASE_MS = 30_000
+SOON_MS = 1_000
 
 
 class Pace(NamedTuple):
@@ -99,15 +100,18 @@ class Outbox:
 
     def waits(self, turn: Turn, pending: Pending, wait_ms: int) -> Change:
         """The platform said not now: the line keeps its place and the chat waits."""
+        unmarked = ("HDEL", keys.outbox_sending(turn.chat), pending.line)
+        return Change(writes=(unmarked,)) + self._due_again(turn, wait_ms)
+
+    def again(self, turn: Turn) -> Change:
+        """Whether it arrived is not known and it bears repeating: the line stays, marked, and its chat is due soon."""
+        return self._due_again(turn, SOON_MS)
+
+    def _due_again(self, turn: Turn, wait_ms: int) -> Change:
         seconds, micros = self.client.time()
         at = seconds * 1000 + micros // 1000 + wait_ms
         moved = tuple(("ZADD", chats, "XX", at, turn.chat) for chats in _chats(turn.platform))
-        unmarked = ("HDEL", keys.outbox_sending(turn.chat), pending.line)
-        return Change(writes=(*moved, unmarked, ("DEL", keys.outbox_lease(turn.chat))), holds=(_held(turn),))
-
-    def again(self, turn: Turn) -> Change:
-        """Whether it arrived is not known and it bears repeating: the line stays, marked, and its chat is due again."""
-        return Change(writes=(("DEL", keys.outbox_lease(turn.chat)),), holds=(_held(turn),))
+        return Change(writes=(*moved, ("DEL", keys.outbox_lease(turn.chat))), holds=(_held(turn),))
 
     def empty(self, turn: Turn) -> Change:
         """A chat with nothing left to say leaves the sets."""

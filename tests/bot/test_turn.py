@@ -10,7 +10,7 @@ from bot.errors import TryLater
 from bot.store import keys
 from bot.store.connect import STORE_AWAY
 from bot.talk import router
-from tests.support.town import PLATFORM, Town
+from tests.support.town import DEVIZES, PLATFORM, Town
 
 
 def test_the_same_event_twice_counts_once(town: Town) -> None:
@@ -63,6 +63,20 @@ def test_a_poison_message_is_set_aside(town: Town, mocker: MockerFixture) -> Non
     assert case.reason == "set_aside"
     assert town.app.world.access.read(rowan.id, f"case:{case.id}#words") == "something odd"
     assert town.says("amina", "/start")[-1].text_id == "welcome"
+
+
+def test_a_message_that_cannot_even_be_set_aside(town: Town) -> None:
+    """Someone whose record cannot be read stops no door: the event is stored, and a coordinator knows."""
+    town.coordinator("rowan")
+    amina = town.meet("amina")
+    town.app.ledger.client.hset(keys.record("person", amina.id), "d", b"not JSON")
+    inbound = town.inbound("amina", text="hello")
+    for _ in range(turn.FAILURES - 1):
+        with pytest.raises(TryLater):
+            turn.take(town.app, inbound)
+    assert turn.take(town.app, inbound).set_aside
+    assert turn.take(town.app, inbound).repeated
+    assert [case.reason for case in town.app.world.register.queue(DEVIZES)] == ["set_aside"]
 
 
 def test_nothing_is_acknowledged_while_redis_is_full(town: Town) -> None:
