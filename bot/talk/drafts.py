@@ -11,11 +11,13 @@ from bot.cards.facts import when, where
 from bot.desk import people
 from bot.desk.requests import Wanted
 from bot.errors import NotFound
+from bot.masking import without_numbers
 from bot.messages import Button, Outgoing, Say
 from bot.model import AreaId, PersonId, Place, Request, RequestId, Session, When, new_id
 from bot.talk import details, safety_watched
 from bot.talk.drafts_needs import likely_else, needs_of
 from bot.talk.types import Heard, moved
+from matching.hands import helpers_wanted
 from matching.types import Understanding
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class Draft:
     urgency: str = "flexible"
     paid: str = ""
     language: str | None = None
+    wants: int = 1  # helpers
     wishes: tuple[str, ...] = ()
     shown: bool = False  # its card is on the screen
     asked: tuple[str, ...] = ()  # questions of this draft asked once already
@@ -89,6 +92,7 @@ def begun(app: "App", heard: Heard, meant: Understanding) -> Draft:
         urgency=meant.urgency or "flexible",
         wishes=meant.wishes,
         on_behalf=on_behalf,
+        wants=helpers_wanted(heard.text),
     )
 
 
@@ -138,6 +142,7 @@ def name_of(draft: Draft) -> str:
 def _lines(app: "App", draft: Draft) -> tuple[Say, ...]:
     lines = (when(draft.when, draft.urgency), *(where(draft.place.label) if draft.place else ()))
     lines += tuple(_also(draft, kind) for kind in draft.also)
+    lines += (Say("understood-wants", {"wants": draft.wants}),) if draft.wants > 1 else ()
     lines += (Say("understood-behalf"),) if draft.on_behalf else ()
     lines += tuple(Say("understood-wish", {"wish": wish}) for wish in draft.wishes if not safety_watched.by(wish))
     return lines + ((Say("understood-paid"),) if any(app.world.rules[kind].paid for kind in _kinds(draft)) else ())
@@ -176,7 +181,8 @@ def put_away(heard: Heard, draft: Draft, text_id: str) -> tuple[Outgoing, ...]:
 def wanted(app: "App", heard: Heard, draft: Draft, resident: PersonId) -> Wanted:
     """The draft as a request may be opened with it, what they always want taken care of included."""
     wishes = dict.fromkeys((*people.wishes_of(app.world, resident), *draft.wishes))
-    private = {"words": draft.words, "wishes": "; ".join(wishes)}
+    words = without_numbers(draft.words) if draft.on_behalf else draft.words
+    private = {"words": words, "wishes": "; ".join(wishes)}
     return Wanted(
         area=area_of(app, heard, draft),
         resident=resident,
@@ -187,6 +193,7 @@ def wanted(app: "App", heard: Heard, draft: Draft, resident: PersonId) -> Wanted
         urgency=draft.urgency,
         paid=draft.paid,
         language=draft.language,
+        wants=draft.wants,
         consent=draft.consent,
         private={name: text for name, text in private.items() if text},
         id=draft.id,
@@ -204,6 +211,13 @@ def next_of(draft: Draft) -> Draft | None:
     if not draft.also:
         return None
     second = replace(
-        draft, id=RequestId(new_id("r")), kind=draft.also[0], also=(), others=(draft.kind,), paid="", shown=False
+        draft,
+        id=RequestId(new_id("r")),
+        kind=draft.also[0],
+        also=(),
+        others=(draft.kind,),
+        paid="",
+        shown=False,
+        wants=1,
     )
     return replace(second, when=draft.also_when or draft.when, also_when=None)

@@ -102,7 +102,6 @@ offer-declined = Thank you for offering to help. We can't take you on as a helpe
 paused = You are paused. I won't ask you for anything until you say "resume". Or for how long?
 paused-until = You are paused until { $at }. Then I may ask you again.
 paused-tasks = What you said yes to is still yours. Say "my tasks" to see it.
-button-pause-for = A while
 button-pause-day = One day
 button-pause-week = One week
 button-resume = Start again
@@ -121,52 +120,6 @@ glad-you-stay = I'm glad you stay.
 
 # ---- joining by a link
 join-link-unknown = That link has been used already, or it is not quite right. Ask your group for a new one, or say "I can help" to sign up here.
-joined = You're in. This is what your group told us. Tap what is not right.
 joined-waiting = You're in. This is what your group told us. Tap what is not right. A coordinator will be in touch before anyone asks you for anything.
 
 reason-under_18_offer = Someone under 18 offers to help
-
-# ---- parts of a week
-slot-any = any time
-slot-weekdays = weekdays
-slot-weekends = weekends
-slot-mornings = mornings
-slot-afternoons = afternoons
-slot-evenings = evenings
-slot-weekday_mornings = weekday mornings
-slot-weekday_afternoons = weekday afternoons
-slot-weekday_evenings = weekday evenings
-slot-mon = Mondays
-slot-mon_morning = Monday mornings
-slot-mon_afternoon = Monday afternoons
-slot-mon_evening = Monday evenings
-slot-tue = Tuesdays
-slot-tue_morning = Tuesday mornings
-slot-tue_afternoon = Tuesday afternoons
-slot-tue_evening = Tuesday evenings
-slot-wed = Wednesdays
-slot-wed_morning = Wednesday mornings
-slot-wed_afternoon = Wednesday afternoons
-slot-wed_evening = Wednesday evenings
-slot-thu = Thursdays
-slot-thu_morning = Thursday mornings
-slot-thu_afternoon = Thursday afternoons
-slot-thu_evening = Thursday evenings
-slot-fri = Fridays
-slot-fri_morning = Friday mornings
-slot-fri_afternoon = Friday afternoons
-slot-fri_evening = Friday evenings
-slot-sat = Saturdays
-slot-sat_morning = Saturday mornings
-slot-sat_afternoon = Saturday afternoons
-slot-sat_evening = Saturday evenings
-slot-sun = Sundays
-slot-sun_morning = Sunday mornings
-slot-sun_afternoon = Sunday afternoons
-slot-sun_evening = Sunday evenings
-
-# ---- how a volunteer stands
-status-waiting = waiting for a coordinator
-status-approved = approved
-status-paused = paused
-status-left = left
