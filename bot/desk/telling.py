@@ -36,8 +36,9 @@ def tell(
 
     What must be heard and is not (within the table's minutes) becomes a case to ring them.
     """
-    person = world.register.person(to)
-    if person.hushed:  # nobody rings them either: another may answer
+    person = world.register.find(Person, to)
+    # Someone only now made known on another's word has no chat. Hushed, nobody rings them either: another may answer.
+    if person is None or person.hushed:
         return Change()
     chat = chat_of(person)
     line_id = new_id("s")
