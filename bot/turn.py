@@ -127,8 +127,8 @@ def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> 
         raise TryLater("others kept changing the same records") from problem
     except STORE_AWAY:
         raise
-    except Exception as worse:
-        log.error("set_aside_failed", operation=operation, exc_info=worse)
+    except Exception:
+        log.exception("set_aside_failed", operation=operation)
         case = cases.open_case(app.world, None, "set_aside", inbound.at, urgency=cases.TODAY)
         app.ledger.commit(operation, case)
         return Taken(Chat(""), set_aside=True)

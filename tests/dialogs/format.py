@@ -64,6 +64,9 @@ class Someone:
     coordinates: bool = False  # one of areas.toml's, on duty
     on_duty: bool = True
     known: Mapping[str, str] | None = None  # a resident whose details are known: name, phone, door
+    given: Mapping[str, str | int | float | bool | tuple[str, ...]] = field(default_factory=dict)  # of the volunteer
+    avoids: tuple[str, ...] = ()  # people named before whom they asked not to meet
+    under_18: bool = False
 
 
 @checked(frozen=True, config=_STRICT)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from bot.desk import follow_up
 from bot.errors import Stale
 from bot.messages import Inbound, Spoken
 from bot.model import Check
+from bot.store.change import put
 from tests.dialogs.format import Dialog, Someone, Turn
 from tests.dialogs.player import inbound_of, start_of
 from tests.support.town import Town, open_town
@@ -29,16 +31,19 @@ def _settle(town: Town, someone: Someone) -> None:
     if someone.coordinates:
         town.coordinator(someone.name, on_duty=someone.on_duty)
     elif someone.kinds:
-        town.volunteer(
-            someone.name,
-            *someone.kinds,
-            nights=someone.nights,
-            phone_only=someone.phone_only,
-            weekly_limit=someone.weekly_limit,
-            check=Check(someone.level, None, date(2026, 1, 5)),
-        )
+        given = {
+            "nights": someone.nights,
+            "phone_only": someone.phone_only,
+            "weekly_limit": someone.weekly_limit,
+            "check": Check(someone.level, None, date(2026, 1, 5)),
+        }
+        town.volunteer(someone.name, *someone.kinds, **(given | dict(someone.given)))
     else:
         town.meet(someone.name, **(someone.known or {}))
+    if someone.avoids or someone.under_18:
+        before = town.person(someone.name)
+        avoid = tuple(town.person(name).id for name in someone.avoids)
+        town.commit(put(replace(before, avoid=avoid, under_18=someone.under_18), before))
 
 
 def run_due(town: Town) -> None:

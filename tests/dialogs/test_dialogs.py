@@ -1,4 +1,4 @@
-"""Every transcript, played through every door; and nothing in the tables that no transcript visits."""
+"""Every transcript, played without a platform; and nothing in the tables that no transcript visits."""
 
 from pathlib import Path
 
@@ -10,7 +10,6 @@ from redis import Redis
 from bot import lifecycle
 from bot.app import CONFIG
 from bot.talk import router
-from tests.dialogs.doors import STAGES
 from tests.dialogs.format import Named, every
 from tests.dialogs.plain import Plain
 from tests.dialogs.player import play
@@ -32,14 +31,6 @@ TABLES = {
 def test_without_a_platform(named: Named, redis_url: str, tmp_path: Path) -> None:
     """The chat goes as written."""
     play(named.dialog, Plain(redis_url, tmp_path, named.dialog))
-
-
-@pytest.mark.parametrize("door", STAGES)
-@pytest.mark.parametrize("named", every(), ids=lambda named: named.name)
-def test_through_a_door(named: Named, door: str, redis_url: str, tmp_path: Path) -> None:
-    """The same chat goes the same way through a real door."""
-    with STAGES[door](redis_url, tmp_path, named.dialog) as stage:
-        play(named.dialog, stage)
 
 
 @pytest.fixture(scope="module")

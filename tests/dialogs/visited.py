@@ -64,5 +64,5 @@ def play_watched(dialog: Dialog, redis_url: str, folder: Path, visits: Visits) -
     """Play a transcript without a platform, noting what it visits."""
     stage = Plain(redis_url, folder, dialog)
     stage.town.app = watched(stage.town.app, visits)
-    visits.presses |= {turn.presses.partition(":")[0] for turn in dialog.turn if turn.presses}
+    visits.presses |= {turn.presses.partition(":")[0].partition("/")[0] for turn in dialog.turn if turn.presses}
     play(dialog, stage)

@@ -18,7 +18,7 @@ PATIENCE = 30.0  # seconds for what must come to pass
 T = TypeVar("T")
 
 
-def wait_for(happened: Callable[[], T], patience: float = PATIENCE, pause: float = 0.02) -> T:
+def wait_for(happened: Callable[[], T | None], patience: float = PATIENCE, pause: float = 0.02) -> T:
     """Wait for something that must come to pass, looking every `pause` seconds; what it found."""
     deadline = time.monotonic() + patience
     while not (found := happened()):

@@ -66,7 +66,7 @@ class Town:
         """The id of the newest button with this action. Raises AssertionError when there is none."""
         for spoken in reversed(self.heard[name].values()):
             for button in spoken.buttons:
-                if button.id == action or button.id.partition(":")[0] == action:
+                if is_button(button.id, action):
                     return button.id
         raise AssertionError(f"{name} sees no button {action}: {self.ids(name)}")
 
@@ -151,6 +151,12 @@ class Town:
     def later(self, **by: float) -> datetime:
         """Move town time on."""
         return self.app.world.clock.forward(timedelta(**by))
+
+
+def is_button(button_id: str, wanted: str) -> bool:
+    """Whether it is the one wanted: by its whole id, its action, or `action/end` where several share an action."""
+    action, _, end = wanted.partition("/")
+    return button_id == wanted or (button_id.partition(":")[0] == action and button_id.endswith(end))
 
 
 def open_town(redis_url: str, folder: Path, **more: object) -> Town:
