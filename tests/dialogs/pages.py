@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from html import unescape
 from pathlib import Path
 
@@ -50,6 +51,12 @@ class OnPages(Doorway):
         form = {"token": self._visitors.token(name), "pane": "me", "page": "chat", "event": f"event-{number:08d}"}
         what = {"press": self.button(name, turn.presses)} if turn.presses else {"text": turn.says}
         browser.post("/send", data=form | what).raise_for_status()
+
+    def clock(self, to: datetime) -> None:
+        """Whoever has the page open has read it before time moves on."""
+        for name in sorted(self.town.names):
+            self._browser(name).get("/chat").raise_for_status()
+        super().clock(to)
 
     def chat(self, name: str) -> dict[str, Spoken]:
         """What the mailbox holds, each message proved to be on the page."""
