@@ -5,13 +5,11 @@ from typing import Final
 
 _NUMBERS: Final = {"two": 2, "2": 2, "couple": 2, "three": 3, "3": 3, "four": 4, "4": 4}
 _HELPERS: Final = r"(?:people|persons|helpers|volunteers|pairs of hands|blokes|lads|men|women|adults|drivers)"
+_CALL: Final = r"(?:need|needs|needing|want|wants|takes?|could|can|job for|find|get)"
 _ASKED: Final = re.compile(
-    rf"\b(?:(?P<count>two|2|couple|three|3|four|4)\s+(?:of\s+)?(?:\w+\s+)?{_HELPERS}\b|(?P<more>more than one person))"
-    r"(?!\s+(?:in|live|at home|household|to feed|family))",
+    rf"\b{_CALL}\s+(?:a\s+|at least\s+|about\s+)?"
+    rf"(?:(?P<count>two|2|couple|three|3|four|4)\s+(?:of\s+)?(?:\w+\s+)?{_HELPERS}\b|more than one person)",
     re.IGNORECASE,
-)
-_TO_HELP: Final = re.compile(
-    r"\b(?:need|needs|want|help|move|lift|carry|shift|could|can|takes?|job for)\b", re.IGNORECASE
 )
 
 
@@ -24,6 +22,6 @@ def helpers_wanted(text: str) -> int:
     1
     """
     found = _ASKED.search(text)
-    if found is None or not _TO_HELP.search(text):
+    if found is None:
         return 1
     return _NUMBERS[found["count"].casefold()] if found["count"] else 2

@@ -17,6 +17,7 @@ from bot.desk.services import Near
 from bot.errors import OnedoorError
 from bot.model import PersonId, Place, Request, RequestId, Volunteer, When
 from config.settings import Settings
+from matching.offered import kind_named
 from matching.types import Ranked, Understanding
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def matched(app: "App", text: str, place: str) -> dict[str, Any]:
     if where is None or area is None:
         raise NoSuchPlace(place)
     meant = app.reader.read(text, moments.local(at), app.world.areas.names)
-    if not meant.needs:
+    kind = meant.needs[0] if meant.needs else kind_named(app.reader, text, moments.local(at))
+    if kind is None:
         raise NoKind
     request = Request(
         id=RequestId("r"),
@@ -67,7 +69,7 @@ def matched(app: "App", text: str, place: str) -> dict[str, Any]:
         area=area.id,
         resident=NOBODY,
         asked_by=NOBODY,
-        kind=meant.needs[0],
+        kind=kind,
         state="open",
         opened=at,
         place=where,
@@ -84,7 +86,7 @@ def _found(app: "App", request: Request, meant: Understanding, place: Place, at:
     when = moments.written(request.when)
     return {
         "kind": request.kind,
-        "kinds": list(meant.needs),
+        "kinds": list(meant.needs or (request.kind,)),
         "place": place.label,
         "when": "" if when == "/" else when,
         "urgency": request.urgency,

@@ -1,72 +1,19 @@
 """`import volunteers`: a group's own spreadsheet, whatever it looks like, and joining by its links."""
 
-import csv
 import io
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from rich.console import Console
 
-from bot.commands import export_volunteers, import_volunteers, sheets
-from bot.commands.import_volunteers import LinksNotWritten, NoSuchCoordinator, Options
+from bot.commands import export_volunteers, sheets
+from bot.commands.import_volunteers import LinksNotWritten
 from bot.commands.sheets import SheetNotRead
-from bot.model import Volunteer
 from matching.week import named
-from tests.bot.asking import asks, helper, open_to
-from tests.support.asking import reasons
-from tests.support.town import DEVIZES, Town
-
-HEADINGS = ["Name", "Mobile No.", "Post Code", "How can you help?", "Availability", "Miles", "Car?", "DBS", "Notes"]
-ANN = [
-    "Ann Example",
-    "07700 900111",
-    "SN10 1AA",
-    "shopping; prescriptions",
-    "weekday mornings",
-    "5",
-    "Y",
-    "Basic",
-    "I love horses",
-]
-BOB = ["Bob Exämple", "07700 900112", "Potterne", "dog walking", "weekends", "", "", "", ""]
-
-
-def written(folder: Path, *rows: Sequence[str], name: str = "list.csv") -> Path:
-    """A CSV file of these rows below the usual headings."""
-    path = folder / name
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([HEADINGS, *rows])
-    return path
-
-
-def run(town: Town, path: Path, **options: object) -> str:
-    """Import it without asking; what was printed."""
-    out = io.StringIO()
-    chosen = Options(**({"yes": True} | options))  # type: ignore[arg-type]
-    import_volunteers.main(town.app.settings, path, chosen, Console(file=out, width=200))
-    return out.getvalue()
-
-
-def listed(town: Town) -> dict[str, Volunteer]:
-    """Every volunteer by name."""
-    found = town.app.world.register.volunteers_in(DEVIZES)
-    return {town.app.world.access.read(one.id, f"person:{one.id}#name") or "": one for one in found}
-
-
-def token_of(report: str, row: int) -> str:
-    """The code a row's person joins with, from the report."""
-    line = next(line for line in report.splitlines() if line.startswith(f"│ {row} "))
-    return line.split("join ")[1].split()[0]
-
-
-def joined(town: Town, path: Path, sender: str, **options: object) -> list[str]:
-    """The first row of a file is imported and joins under a new sender; the text ids they heard last."""
-    token = token_of(run(town, path, **options), 2)
-    town.says(sender, f"join {token}")
-    return [one.text_id for one in town.presses(sender, "over-18")]
+from tests.bot.asking import asks, open_to
+from tests.bot.lists import ANN, BOB, HEADINGS, listed, run, token_of, written
+from tests.support.town import Town
 
 
 # ---- taking the rows
@@ -220,99 +167,6 @@ def test_a_links_file_that_cannot_be_written_stops_before_any_row(town: Town, tm
     with pytest.raises(LinksNotWritten):
         run(town, written(tmp_path, ANN), links=tmp_path / "nowhere" / "links.csv")
     assert listed(town) == {}
-
-
-# ---- joining
-def test_joining_binds_the_address_and_waits(town: Town, tmp_path: Path) -> None:
-    """Over 18 and in: their group's entry is theirs, a coordinator has a case, and no invite comes before."""
-    town.coordinator("rowan")
-    assert joined(town, written(tmp_path, ANN), "ann") == ["joined-waiting", "card-offer"]
-    ann = helper(town, "ann")
-    assert (ann.status, ann.kinds) == ("waiting", ("shopping", "prescription"))
-    assert set(listed(town)) == {"Ann Example"}
-    assert reasons(town, ann.id) == ["new_volunteer"]
-    access = town.app.world.access
-    assert (access.read(ann.id, f"person:{ann.id}#phone") or "").endswith("900111")
-    assert access.read(ann.id, f"volunteer:{ann.id}#words") == "I love horses"
-    assert "I love horses" in town.last("ann").plain
-
-
-def test_a_link_works_once(town: Town, tmp_path: Path) -> None:
-    """Passed on, it opens nothing for the next."""
-    token = token_of(run(town, written(tmp_path, ANN)), 2)
-    town.says("ann", f"join {token}")
-    town.presses("ann", "over-18")
-    assert town.says("eve", f"join {token}")[-1].text_id == "join-link-unknown"
-
-
-@pytest.mark.parametrize("said", ["join {}", "JOIN {}", "/start join-{}", "Join {}."])
-def test_codes_as_people_send_them(town: Town, tmp_path: Path, said: str) -> None:
-    """Typed in capitals, with a full stop, or by Telegram's link: the same code."""
-    token = token_of(run(town, written(tmp_path, ANN)), 2)
-    assert town.says("ann", said.format(token))[-1].text_id == "offer-hello-again"
-
-
-def test_under_18_does_not_join(town: Town, tmp_path: Path) -> None:
-    """The entry stays unbound, and a coordinator speaks with them."""
-    town.coordinator("rowan")
-    token = token_of(run(town, written(tmp_path, ANN)), 2)
-    town.says("kit", f"join {token}")
-    assert town.presses("kit", "under-18")[-1].text_id == "offer-under-18"
-    assert town.app.world.register.volunteer(town.person("kit").id) is None
-
-
-def test_a_recorded_check_counts_when_a_coordinator_answers_for_it(town: Town, tmp_path: Path) -> None:
-    """With --approved-by they are approved the moment they join, and not before: someone unjoined cannot be asked."""
-    rowan = town.coordinator("rowan")
-    town.meet("amina")
-    token = token_of(run(town, written(tmp_path, ANN), approved_by="rowan"), 2)
-    assert listed(town)["Ann Example"].status == "waiting"
-    town.says("ann", f"join {token}")
-    assert "approved" in [one.text_id for one in town.presses("ann", "over-18")]
-    ann = helper(town, "ann")
-    assert (ann.status, ann.check.level, ann.check.by) == ("approved", "dbs_basic", rowan.id)
-    assert open_to(town, asks(town, "shopping")) == ["ann"]
-
-
-def test_without_a_coordinator_no_check_counts(town: Town, tmp_path: Path) -> None:
-    """A sheet's word alone approves nobody; a name that is no coordinator's is refused before any row."""
-    assert joined(town, written(tmp_path, ANN), "ann")[0] == "joined-waiting"
-    assert helper(town, "ann").check.level == "none"
-    with pytest.raises(NoSuchCoordinator):
-        run(town, written(tmp_path, BOB), approved_by="Nobody")
-    assert "Bob Exämple" not in listed(town)
-
-
-def test_a_resident_who_joins_keeps_one_identity(town: Town, tmp_path: Path) -> None:
-    """Someone we know as a resident becomes the volunteer as the same person, name and requests kept."""
-    town.coordinator("rowan")
-    town.meet("amina", phone="+447700900999")
-    before = town.person("amina").id
-    joined(town, written(tmp_path, ANN), "amina")
-    assert helper(town, "amina").id == before
-    assert town.app.world.access.read(before, f"person:{before}#name") == "Amina"
-    assert (town.app.world.access.read(before, f"person:{before}#phone") or "").endswith("900999")
-    assert list(listed(town)) == ["Amina"]
-
-
-def test_a_volunteer_who_joins_by_link_keeps_their_own_offer(town: Town, tmp_path: Path) -> None:
-    """Signed up already, they keep what they said themselves; the group's check is added."""
-    town.coordinator("rowan")
-    town.volunteer("ann", "pets", status="waiting", check=Volunteer("", DEVIZES).check)  # type: ignore[arg-type]
-    joined(town, written(tmp_path, ANN), "ann", approved_by="Rowan")
-    ann = helper(town, "ann")
-    assert (ann.status, ann.kinds, ann.check.level) == ("approved", ("pets",), "dbs_basic")
-
-
-def test_once_joined_a_newer_row_leaves_their_offer_alone(town: Town, tmp_path: Path) -> None:
-    """What they changed themselves is theirs; a check a coordinator answers for is still recorded."""
-    town.coordinator("rowan")
-    joined(town, written(tmp_path, ANN), "ann")
-    changed = [*ANN[:3], "gardening", "evenings", *ANN[5:]]
-    assert "1 same" in run(town, written(tmp_path, changed))
-    assert helper(town, "ann").kinds == ("shopping", "prescription")
-    assert "1 changed" in run(town, written(tmp_path, changed), approved_by="Rowan")
-    assert (helper(town, "ann").status, helper(town, "ann").check.level) == ("approved", "dbs_basic")
 
 
 # ---- out again
