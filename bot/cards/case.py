@@ -17,7 +17,8 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
     if case is None or not app.world.team.coordinates(viewer.id, case.area):
         return None
     request = app.world.register.find(Request, case.request) if case.request else None
-    lines = (*_danger(case), *about(request), *_area(app, case, viewer.id), *came(case), *stands(app, case, viewer.id))
+    lines = (*_danger(case), *about(request), *_area(app, case, viewer.id), *due(case), *came(case))
+    lines += stands(app, case, viewer.id)
     return Say("card-case", head(case, request), _buttons(case, viewer.id), lines)
 
 
@@ -53,6 +54,11 @@ def _area(app: "App", case: Case, viewer: PersonId) -> tuple[Say, ...]:
     if app.world.team.areas_of(viewer) == [case.area]:
         return ()
     return (Say("case-area", {"area": app.world.areas[case.area].name}),)
+
+
+def due(case: Case) -> tuple[Say, ...]:
+    """By when somebody should look, until somebody does."""
+    return (Say("case-due", {"at": case.due.isoformat()}),) if case.state in ("open", "passed") else ()
 
 
 def came(case: Case) -> tuple[Say, ...]:

@@ -28,7 +28,7 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
         *(*file_people.wishes(file), *file_people.who(file), *file_people.asker(file)),
         *(*_words(file), *_unheard(file), *short.about(request), *_request(file), *file_people.volunteer(file)),
         *(*file_people.asked(file), *file_people.helpers(file), *_services(file), *_earlier(file), *_notes(file)),
-        *(*short.came(case), *short.stands(app, case, viewer.id)),
+        *(*short.due(case), *short.came(case), *short.stands(app, case, viewer.id)),
     )
     return Say("case-file", short.head(case, request), _buttons(file), lines)
 
@@ -93,7 +93,7 @@ def _notes(file: File) -> tuple[Say, ...]:
     """The latest notes and messages, oldest first; the history has them all."""
     events = file.app.world.register.history(f"case:{file.case.id}")
     told = [event for event in events if event.facts.get("field") and not str(event.facts["field"]).startswith("words")]
-    return tuple(history.line(file.app, file.viewer, event) for event in told[-MOST_NOTES:])
+    return history.lines(file.app, file.viewer, told[-MOST_NOTES:])
 
 
 # ---- buttons that make sense as it stands
@@ -105,20 +105,22 @@ def _buttons(file: File) -> tuple[Button, ...]:
         return (Button("claim", case.id), *_reading(file))
     if case.owner != viewer:
         return (*_reading(file), Button("take-over", case.id))
-    return (*_doing(file), Button("settle", case.id), Button("hand-over", case.id), *_reading(file))
+    settle = () if file.waits_for_approval else (Button("settle", case.id),)
+    return (*_doing(file), *settle, Button("hand-over", case.id), *_reading(file))
 
 
 def _doing(file: File) -> tuple[Button, ...]:
     case = file.case
     buttons = [_write(file, person) for person in casework.people_of(file.app.world, case) if not person.hushed]
-    if file.waits_for_approval:
-        buttons += [Button("approve", case.id), Button("turn-down", case.id)]
+    if file.is_about_checks:
+        buttons += [Button("approve", case.id)]
+        buttons += [Button("turn-down", case.id)] if file.waits_for_approval else []
     request = settling.active_request(file.app.world, case)
     if request and request.state in ("open", "held"):
         buttons += [Button("ask-someone", case.id)] if request.places_left else []
         again = request.state == "held" and casework.may_search(file.app.world, request)
         buttons += [Button("search-again", case.id)] if again else []
-    if case.subject and not file.waits_for_approval:
+    if case.subject and not file.is_about_checks:
         buttons.append(Button("signpost", case.id))
     return (*buttons, *((Button("case-note", case.id),) if case.subject else ()))
 

@@ -61,7 +61,16 @@ class File:
     @property
     def waits_for_approval(self) -> bool:
         """Whether it is about a new volunteer whom nobody has approved yet."""
-        return self.volunteer is not None and self.volunteer.status == "waiting"
+        return self.case.reason == "new_volunteer" and self.is_about_checks and self._status == "waiting"
+
+    @property
+    def is_about_checks(self) -> bool:
+        """Whether a coordinator is to see who a volunteer is."""
+        return self.case.reason in ("new_volunteer", "check_needed") and self._status not in ("", "left")
+
+    @property
+    def _status(self) -> str:
+        return self.volunteer.status if self.volunteer else ""
 
     @property
     def has_long_words(self) -> bool:

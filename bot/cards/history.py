@@ -1,5 +1,6 @@
 """The history of a request or a case, for a coordinator: who did what, and when, in plain words."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.access import of_person
@@ -14,15 +15,21 @@ PLAIN = ("code", "service", "asked", "wave", "rung")  # facts told as they are
 PEOPLE = ("to", "volunteer")
 
 
-def line(app: "App", viewer: Person, event: Event) -> Say:
-    """One event, with the words kept with it."""
-    text_id = f"event-{event.what.replace('_', '-')}"
+def lines(app: "App", viewer: Person, events: Iterable[Event]) -> tuple[Say, ...]:
+    """These events, each with the words kept with it."""
+    return tuple(_line(app, viewer, event) for event in events if app.texts.has(_text_id(event)))
+
+
+def _text_id(event: Event) -> str:
+    return f"event-{event.what.replace('_', '-')}"
+
+
+def _line(app: "App", viewer: Person, event: Event) -> Say:
     facts: dict[str, Param] = {"at": event.at.isoformat(), "name": _by(app, viewer, event)}
     facts |= {name: _code(app, name, event) for name in CODES}
     facts |= {name: event.facts.get(name, "") for name in PLAIN}
     facts |= {name: called(app, viewer, str(event.facts.get(name, ""))) for name in PEOPLE}
-    known = app.texts.has(text_id)
-    return Say(text_id if known else "event-other", facts, (), _words(app, viewer, event))
+    return Say(_text_id(event), facts, (), _words(app, viewer, event))
 
 
 def _by(app: "App", viewer: Person, event: Event) -> Param:

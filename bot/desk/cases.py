@@ -38,7 +38,7 @@ def open_case(  # noqa: PLR0913 - the facts of a case, each named
     known = _same(world, reason, subject, request)
     case = Case(
         id=CaseId(new_id("c")),
-        area=area or next(iter(world.areas)).id,
+        area=area if area and area in world.areas.by_id else next(iter(world.areas)).id,
         reason=reason,
         opened=at,
         due=due or at + timedelta(minutes=world.ladder.cases[urgency].deputy),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import casework, requests
+from bot.desk import casework, requests, waves
 from bot.desk.holding import ABOUT_FINDING, owned, request_ended, settled
 from bot.desk.invites import AT_WORK, reminders
 from bot.desk.telling import tell
@@ -66,6 +66,7 @@ def resolve(
     Raises NotPossible for an outcome or a choice that does not fit, NobodyLeft when there is nobody to search among.
     """
     case = owned(world, case_id, by)
+    _must_be_settleable(world, case)
     request = active_request(world, case)
     open_to = choices(world, case, outcome)
     then = then or open_to[0]
@@ -73,6 +74,13 @@ def resolve(
         raise NotPossible(f"{outcome}, then {then}")
     change = settled(world, case, outcome, by, at, words=words)
     return change + (_request_follows(world, request, outcome, then, by, at, case) if request else Change())
+
+
+def _must_be_settleable(world: World, case: Case) -> None:
+    """Raises NotPossible for a new volunteer's case: only a yes or a no ends it, or they would wait for ever."""
+    volunteer = world.register.volunteer(case.subject) if case.subject else None
+    if case.reason == "new_volunteer" and volunteer and volunteer.status == "waiting":
+        raise NotPossible("a new volunteer waits for a yes or a no")
 
 
 def _request_follows(
@@ -93,7 +101,8 @@ def _request_follows(
 
 def _searched(world: World, request: Request, at: datetime) -> Change:
     asked, anew = casework.search_again(world, request, at)
-    say = Say("searching-again", {"code": request.code, "kind": request.kind})
+    text_id = "searching-again-morning" if waves.waits_for_morning(anew, at) else "searching-again"
+    say = Say(text_id, {"code": request.code, "kind": request.kind})
     return put(anew, request) + asked + requests.tell_waiting(world, anew, say, at)
 
 

@@ -45,7 +45,8 @@ def _page(app: "App", heard: Heard, number: int, *, fresh: bool = False) -> Outg
     )
     turn = [Button("queue-page", str(number - 1), "button-previous")] if number else []
     turn += [Button("queue-page", str(number + 1), "button-next")] if number < last else []
-    head = say("queue", count=len(waiting), page=number + 1, pages=last + 1) if waiting else say("queue-empty")
+    text_id = ("queue-pages" if last else "queue") if waiting else "queue-empty"
+    head = say(text_id, count=len(waiting), page=number + 1, pages=last + 1)
     return heard.card("queue:", Say(head.text_id, head.params, (*buttons, *turn), lines), fresh=fresh)
 
 
@@ -151,7 +152,7 @@ def handed(app: "App", session: Session, heard: Heard, case_id: str, to: str, no
 def show_duty(app: "App", session: Session, heard: Heard) -> Reply:
     """Who is on duty in each of their areas, and a button to change it."""
     areas = app.world.team.areas_of(heard.who)
-    return Reply(session, says=tuple(_duty(app, heard.who, area) for area in areas))
+    return Reply(session, says=(*(_duty(app, heard.who, area) for area in areas), say("duty-words")))
 
 
 def _duty(app: "App", who: PersonId, area: AreaId) -> Say:
@@ -210,7 +211,7 @@ def find_history(app: "App", session: Session, heard: Heard) -> Reply:
         request = app.world.register.latest_by_code(area.id, code)
         if request and app.world.team.coordinates(heard.who, area.id):
             return _history(app, session, heard, f"request.{request.id}", 0)
-    return Reply(session, says=(say("code-not-found", code=code),))
+    return Reply(session, says=(say("code-not-found"),))
 
 
 def show_history(app: "App", session: Session, heard: Heard) -> Reply:
@@ -228,7 +229,7 @@ def _history(app: "App", session: Session, heard: Heard, about: str, back: int) 
     if not shown:
         raise NotFound(about)
     older = (Button("history", f"{about}-{back + EVENTS}", "button-older"),) if end > EVENTS else ()
-    lines = tuple(history.line(app, heard.person, event) for event in shown)
+    lines = history.lines(app, heard.person, shown)
     return Reply(session, change, (Say("history", {"count": len(events)}, older, lines),))
 
 

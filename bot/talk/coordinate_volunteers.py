@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from bot import moments
 from bot.access import of_person
 from bot.desk import candidates, casework, holding, roster
 from bot.errors import NotPossible
@@ -92,12 +93,19 @@ def turned_down(app: "App", session: Session, heard: Heard) -> Reply:
 def ask_someone(app: "App", session: Session, heard: Heard) -> Reply:
     """The best few who may be asked now, each with the reasons and the distance; or a name to look for."""
     case, request = _searching(app, heard, heard.arg)
-    best = candidates.ranked(app.world, request, heard.at)[:MOST_OFFERED]
+    best = candidates.ranked(app.world, request, heard.at, _features(app, heard, request))[:MOST_OFFERED]
     lines = tuple(_because(app, heard, one, volunteer) for one, volunteer in best)
     buttons = tuple(_ask(case, volunteer, _named(app, heard, volunteer)) for _, volunteer in best)
     head = say("ask-someone" if best else "ask-someone-none", code=request.code, kind=request.kind)
     said = Say(head.text_id, head.params, (*buttons, never_mind()), lines)
     return Reply(waiting_for(session, "who", case=case.id), says=(said,))
+
+
+def _features(app: "App", heard: Heard, request: Request) -> tuple[str, ...]:
+    """What was said about it, as phrases to hold beside what volunteers say they like."""
+    words = app.world.access.read(heard.who, f"request:{request.id}#words") or ""
+    meant = app.reader.read(words, moments.local(heard.at))
+    return tuple(dict.fromkeys(one.matched for one in meant.evidence if one.what == f"kind:{request.kind}"))
 
 
 def _searching(app: "App", heard: Heard, case_id: str) -> tuple[Case, Request]:
@@ -133,7 +141,7 @@ def who(app: "App", session: Session, heard: Heard) -> Reply:
     names: dict[str, str] = {one: app.world.access.read(heard.who, of_person(one, "name")) or "" for one in people}
     found = [people[PersonId(one)] for one in closest(heard.text, {one: name for one, name in names.items() if name})]
     if not found:
-        return Reply(session, says=(say("who-not-found", never_mind(), who=heard.text[:80]),))
+        return Reply(session, says=(say("who-not-found", never_mind()),))
     return Reply(session, says=(_found(app, heard, case, request, found),))
 
 

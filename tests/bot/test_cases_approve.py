@@ -112,6 +112,29 @@ def test_never_mind(town: Town) -> None:
     assert joe(town).status == "waiting"
 
 
+def test_only_a_yes_or_a_no_ends_it(town: Town) -> None:
+    """A new volunteer's case cannot be settled any other way: they would wait for ever."""
+    case = the_case(town)
+    assert "settle" not in actions(town.last("rowan"))
+    assert town.does("rowan", press=f"outcome:{case.id}.not_needed")[-1].text_id == "case-not-now"
+    assert the_case(town).state == "claimed"
+
+
+def test_another_check_for_someone_approved(town: Town) -> None:
+    """A volunteer who offers more: the new check is recorded or the case settled; they stay approved either way."""
+    sue = town.volunteer("sue", "shopping", "home", check=Check("word"))
+    case = opens(town, "check_needed", "sue")
+    file = town.does("rowan", press=f"claim:{case.id}")[-1]
+    assert {"approve", "settle"} <= set(actions(file))
+    assert "turn-down" not in actions(file)
+    tap(town, "rowan", "approve", case.id)
+    tap(town, "rowan", "level", case.id, ".dbs_basic")
+    town.presses("rowan", "seen")
+    after = roster.known(town.app.world, sue.id)
+    assert (after.status, after.check.level) == ("approved", "dbs_basic")
+    assert now(town, case).state == "resolved"
+
+
 def test_nobody_approves_themselves(town: Town) -> None:
     """A volunteer cannot press their own case's buttons."""
     case = the_case(town)

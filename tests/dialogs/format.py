@@ -66,7 +66,7 @@ class Someone:
     known: Mapping[str, str] | None = None  # a resident whose details are known: name, phone, door
     given: Mapping[str, str | int | float | bool | tuple[str, ...]] = field(default_factory=dict)  # of the volunteer
     avoids: tuple[str, ...] = ()  # people named before whom they asked not to meet
-    under_18: bool = False
+    person: Mapping[str, str | bool] = field(default_factory=dict)  # of the person: under_18, chat_only, language
 
 
 @checked(frozen=True, config=_STRICT)

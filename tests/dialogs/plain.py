@@ -40,10 +40,11 @@ def _settle(town: Town, someone: Someone) -> None:
         town.volunteer(someone.name, *someone.kinds, **(given | dict(someone.given)))
     else:
         town.meet(someone.name, **(someone.known or {}))
-    if someone.avoids or someone.under_18:
+    if someone.avoids or someone.person or someone.kinds:
         before = town.person(someone.name)
         avoid = tuple(town.person(name).id for name in someone.avoids)
-        town.commit(put(replace(before, avoid=avoid, under_18=someone.under_18), before))
+        known = town.app.world.access.with_private(before, **(someone.known or {}))
+        town.commit(put(replace(known, avoid=avoid, **someone.person), before))  # type: ignore[arg-type]
 
 
 def run_due(town: Town) -> None:

@@ -53,11 +53,12 @@ state-passed = handed over
 state-resolved = settled
 
 # ---- a case's card
-card-case = __{ $reason }__. { $age } ago.
+card-case = __{ $reason }__ ({ $age } ago)
 case-danger = DANGER. Please look now.
 case-about = { $code }: { $kind }, { $when }.
 case-where = Where: { $place }.
 case-soon = How soon: { $urgency }.
+case-due = Please look by { $at }.
 case-area = In { $area }.
 case-came-deputy = Nobody on duty has taken it, so it comes to you as deputy.
 case-came-above = Nobody in the area has taken it, so it comes to you as the area above.
@@ -75,10 +76,11 @@ button-take-over = Take it over
 queue = { $count ->
     [one] __1 waits__
    *[other] __{ $count } wait__
-}. Page { $page } of { $pages }.
+}
+queue-pages = __{ $count } wait__. Page { $page } of { $pages }.
 queue-empty = Nothing waits. Thank you!
-queue-line = __{ $n }.__ { $reason }. { $age } ago.
-queue-danger = __{ $n }. { $reason }.__ { $age } ago.
+queue-line = __{ $n }.__ { $reason } ({ $age } ago)
+queue-danger = __{ $n }. { $reason }__ ({ $age } ago)
 queue-about = { "    " }{ $code }: { $kind }
 queue-yours = { "    " }You have it.
 queue-theirs = { "    " }{ $name } has it.
@@ -89,9 +91,9 @@ button-previous = Earlier page
 button-next = Next page
 
 # ---- a case's file
-case-file = __{ $reason }__. { $age } ago.
+case-file = __{ $reason }__ ({ $age } ago)
 file-wish = Take care: "{ $gist }"
-file-hushed = Do not write to them: someone else may read their phone.
+file-hushed = Take care: someone else may read or answer their phone. Do not write to them.
 file-under-18 = They say they are under 18.
 file-who = Who: __{ $name }__
 file-who-unnamed = Who: they gave no name.
@@ -227,7 +229,7 @@ because-never-asked = { "    " }Not asked before.
 because-not-asked-lately = { "    " }Not asked lately.
 because-busy = { "    " }Has something else on now.
 who-found = For { $code }:
-who-not-found = I know no volunteer called "{ $who }" here. Try another name.
+who-not-found = I know no volunteer of that name here. Try another.
 volunteer-why-not = __{ $name }__ can't be asked.
 why-not-requester = { "    " }They asked for it themselves.
 why-not-inactive = { "    " }They are paused, not approved, or can't be reached.
@@ -275,6 +277,7 @@ searching-again = I am looking again for someone to help with __{ $code }__ ({ $
 task-passed-on = Thank you for your help with { $code } ({ $kind }). Someone else takes it from here.
 task-goes-on = A coordinator has looked into { $code } ({ $kind }). Please go on with it. Thank you!
 goes-on = Your helper goes on with __{ $code }__ ({ $kind }).
+searching-again-morning = From 8 in the morning I look again for someone to help with __{ $code }__ ({ $kind }).
 settled-helped-by-phone = { $name }, your local coordinator, has settled __{ $code }__ ({ $kind }) with you by phone.
 settled-signposted = { $name }, your local coordinator, has told you who can help with __{ $code }__ ({ $kind }), so I have closed it here.
 settled-found = { $name }, your local coordinator, has found someone for __{ $code }__ ({ $kind }).
@@ -300,9 +303,10 @@ case-taken-over = { $name } has taken over your case: { $reason } { $code }.
 # ---- duty
 duty = __{ $area }__: on duty: { $names }.
 duty-nobody = __{ $area }__: nobody is on duty.
+duty-words = Send /queue to see what waits, /history with a code to see what happened, /done to leave a note unwritten.
 button-go-on-duty = I'm on duty now
 button-go-off-duty = I'm going off duty
-on-duty = You are on duty in { $areas }. New cases come to you first, day and night.
+on-duty = You are on duty in { $areas } until you say "off duty". New cases come to you first, at night too.
 off-duty = You are off duty in { $areas }.
 off-duty-nobody = Nobody is on duty in { $area } now. New cases go to the deputy, then to the area above.
 off-duty-yours = { $count ->
@@ -312,12 +316,11 @@ off-duty-yours = { $count ->
 
 # ---- histories
 ask-code = Which request? Write its code after it, like /history K7-42.
-code-not-found = I know no { $code } in your areas.
+code-not-found = I know no such code in your areas. Is it written like K7-42?
 history = What happened ({ $count }):
 button-older = What was before
 someone = someone
 event-words = { "    " }"{ $gist }"
-event-other = { $at }: { $name } did something.
 event-opened = { $at }: { $name } asked for help ({ $code }).
 event-sent = { $at }: { $name } sent something.
 event-wave = { $at }: round { $wave } went out. Asked: { $asked }.
