@@ -1,441 +1,186 @@
 """Places as sentences name them: "I'm in …", "round the corner from …", a trailing "…, Wigan".
 
 No gazetteer holds every street and landmark, so the sentence itself is evidence: the words before a name, a street's
-last word, a capital where none is due, a name at the very end.
+last word, a capital where none is due, a name at the very end. Each run of words that could be a place is weighed; the
+heaviest wins, if it weighs enough.
 """
 
 import re
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple
 
 from matching.message import Message
 from matching.places import Gazetteer, Outcodes, find_postcodes
-from matching.words import Spelling, Token
+from matching.words import Token, plain
 
-_WITHIN: Final = {
-    "in": 3.0,
-    "near": 3.2,
-    "nr": 3.2,
-    "from": 2.2,
-    "by": 2.0,
-    "at": 2.0,
-    "on": 1.8,
-    "off": 2.6,
-    "around": 2.2,
-    "round": 2.0,
-    "outside": 2.0,
-    "opposite": 2.8,
-    "behind": 2.4,
-    "above": 1.6,
-    "to": 1.2,
-    "over": 1.4,
-    "up": 1.2,
-    "into": 1.6,
-    "through": 1.0,
-    "via": 1.0,
-    "past": 1.4,
-    "down": 1.2,
-    "area": 2.0,
-    "live": 1.5,
-    "towards": 1.4,
-    "between": 2.0,
-}
-_ROADS: Final = frozenset(
-    [
-        "road",
-        "rd",
-        "street",
-        "lane",
-        "ln",
-        "close",
-        "avenue",
-        "ave",
-        "drive",
-        "crescent",
-        "cres",
-        "court",
-        "terrace",
-        "way",
-        "gardens",
-        "grove",
-        "square",
-        "parade",
-        "mews",
-        "walk",
-        "hill",
-        "row",
-        "rise",
-        "view",
-        "estate",
-        "park",
-        "house",
-        "lodge",
-        "place",
-        "quay",
-        "wharf",
-        "cottages",
-        "flats",
-        "towers",
-        "heights",
-        "villas",
-        "broadway",
-        "bridge",
-        "farm",
-        "green",
-        "common",
-        "fields",
-        "mill",
-        "moor",
-        "wynd",
-        "brae",
-        "vennel",
-        "gate",
-        "buildings",
-        "circus",
-    ]
-)
-_LANDMARKS: Final = frozenset(
-    [
-        "station",
-        "church",
-        "chapel",
-        "mosque",
-        "library",
-        "school",
-        "college",
-        "hospital",
-        "surgery",
-        "shops",
-        "pub",
-        "club",
-        "centre",
-        "hall",
-        "precinct",
-        "roundabout",
-        "tesco",
-        "asda",
-        "lidl",
-        "aldi",
-        "morrisons",
-        "coop",
-        "sainsburys",
-        "university",
-        "barracks",
-        "cathedral",
-        "market",
-    ]
-)
-_NOT_PLACES: Final = frozenset(
-    [
-        "i",
-        "im",
-        "ive",
-        "id",
-        "ill",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "christmas",
-        "easter",
-        "uk",
-        "england",
-        "scotland",
-        "wales",
-        "britain",
-        "english",
-        "polish",
-        "romanian",
-        "arabic",
-        "urdu",
-        "punjabi",
-        "bengali",
-        "ukrainian",
-        "russian",
-        "french",
-        "spanish",
-        "german",
-        "welsh",
-        "somali",
-        "turkish",
-        "kurdish",
-        "farsi",
-        "dari",
-        "pashto",
-        "portuguese",
-        "italian",
-        "gp",
-        "nhs",
-        "dbs",
-        "pip",
-        "esa",
-        "uc",
-        "dwp",
-        "ok",
-        "okay",
-        "hi",
-        "hello",
-        "dear",
-        "thanks",
-        "thank",
-        "please",
-        "mum",
-        "dad",
-        "nan",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "madam",
-        "zoom",
-        "facebook",
-        "whatsapp",
-        "google",
-        "iphone",
-        "ipad",
-        "samsung",
-        "alexa",
-        "facetime",
-        "email",
-        "boots",
-        "tesco",
-        "asda",
-        "lidl",
-        "aldi",
-        "morrisons",
-        "sainsburys",
-        "argos",
-        "ikea",
-        "amazon",
-        "netflix",
-        "covid",
-        "a",
-        "e",
-        "ae",
-        "aa",
-        "tv",
-        "pc",
-        "cv",
-        "dvd",
-        "bbc",
-        "itv",
-        "sky",
-        "bt",
-        "vat",
-        "hmrc",
-        "ehcp",
-        "adhd",
-        "pat",
-        "english",
-        "maths",
-        "gcse",
-        "esol",
-        "asap",
-        "lol",
-        "omg",
-        "xx",
-        "xxx",
-        "god",
-        "jesus",
-        "allah",
-    ]
-)
-_PERSON_BEFORE: Final = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "called",
-        "named",
-        "name",
-        "im",
-        "its",
-        "is",
-        "thanks",
-        "thank",
-        "ask",
-        "my",
-        "our",
-        "and",
-        "hi",
-        "hello",
-        "dear",
-        "for",
-        "aunty",
-        "auntie",
-        "uncle",
-        "nanny",
-        "sister",
-        "brother",
-        "with",
-        "love",
-        "from",
-        "to",
-        "by",
-        "regards",
-    ]
-)
+LEAST: Final = 2.0
+_LONGEST_NAME: Final = 4
 
 
 class PlaceFound(NamedTuple):
-    """A place as written, where it stands in the text, and why it was taken for one."""
+    """A place as written, how much speaks for it, and why it was taken for one."""
 
     words: str
     score: float
     rule: str
 
 
-def find_place(
-    message: Message, spelling: Spelling, known: Gazetteer, towns: Gazetteer, outcodes: Outcodes
-) -> PlaceFound | None:
-    """The place this message most likely names for the help, or None."""
-    found = _by_postcode(message, outcodes) or []
-    found += _by_name(message, spelling, known, towns)
-    best = max(found, key=lambda place: place.score, default=None)
-    return best if best and best.score >= 3.0 else None
+class PlaceFinder:
+    """Finds the place of the help in a message."""
+
+    def __init__(
+        self, book: Mapping[str, Any], knows: Callable[[str], bool], towns: Gazetteer, outcodes: Outcodes
+    ) -> None:
+        """`book`: the `[places]` table of `reading.toml`; `knows`: whether a word is ordinary English."""
+        self._leads: dict[str, float] = book["leads"]
+        self._longer_leads = {tuple(words.split()): weight for words, weight in book["longer_leads"].items()}
+        self._roads = frozenset(book["roads"])
+        self._landmarks = frozenset(book["landmarks"])
+        self._never = frozenset(plain(word) for word in book["never"])
+        self._names = frozenset(plain(name) for name in book["first_names"])
+        self._knows = knows
+        self._towns = towns
+        self._outcodes = outcodes
+
+    def find(self, message: Message, known: Gazetteer) -> PlaceFound | None:
+        """The place this message most likely names for the help, or None; `known` are the area's own names."""
+        found = [*self._postcodes(message), *self._runs(message, known)]
+        best = max(found, key=lambda place: place.score, default=None)
+        return best if best and best.score >= LEAST else None
+
+    def _postcodes(self, message: Message) -> Iterator[PlaceFound]:
+        for postcode, start, end in find_postcodes(message.text):
+            words = message.text[start:end]
+            before = message.text[:start].rstrip().lower().rsplit(" ", 1)[-1]
+            alone = not message.text[end:].strip(" .!?") and message.text[:start].rstrip().endswith(
+                (".", ",", "?", "!")
+            )
+            clear = postcode.incode or before in self._leads or alone or (words.isupper() and len(words) > 2)
+            if postcode.outcode in self._outcodes and clear:
+                yield PlaceFound(words, 9.0 if postcode.incode else 7.0, "postcode")
+
+    def _runs(self, message: Message, known: Gazetteer) -> Iterator[PlaceFound]:
+        """Each run of words that could be a name, weighed."""
+        tokens = message.tokens
+        index = 0
+        while index < len(tokens):
+            length, weight, rule = self._run_at(tokens, index, known)
+            if not length:
+                index += 1
+                continue
+            weight += self._around(tokens, index, index + length)
+            yield PlaceFound(_written(message, index, index + length), weight, rule)
+            index += length
+
+    def _run_at(self, tokens: Sequence[Token], start: int, known: Gazetteer) -> tuple[int, float, str]:
+        """The weightiest run starting here, what it weighs by itself, and why; length 0 when there is none."""
+        best = (0, 0.0, "")
+        for length in range(1, min(_LONGEST_NAME, len(tokens) - start) + 1):
+            run = tokens[start : start + length]
+            if run[-1].clause != run[0].clause or self._barred(run[0]):
+                break
+            weight, rule = self._weigh(run, known, starts=_opens(tokens, start))
+            if weight and (not best[0] or weight >= best[1]):
+                best = (length, weight, rule)
+        return best
+
+    def _barred(self, token: Token) -> bool:
+        word = plain(token.text)
+        return not word[0].isalpha() or word in self._never or word.removesuffix("s") in self._never
+
+    def _weigh(self, run: Sequence[Token], known: Gazetteer, *, starts: bool) -> tuple[float, str]:
+        words = [plain(token.text) for token in run]
+        joined = " ".join(token.text for token in run)
+        ordinary = all(self._knows(word) for word in words)
+        upper = run[0].text[0].isupper()
+        if joined in known:
+            return (4.0 if not ordinary or upper else 0.0), "one of the area's places"
+        if joined in self._towns:
+            return (3.0 if not ordinary else 2.0 if upper and not starts else 1.0 if upper else -0.5), "a known town"
+        if len(run) > 1 and words[-1] in self._roads and self._names_a_road(run, words):
+            return 2.6, "a road"
+        if len(run) > 1 and words[-1] in self._landmarks and self._names_a_landmark(run, known):
+            return 3.1 if words[0] in self._towns else 1.8, "a landmark"
+        return self._by_look(run, words, starts=starts)
+
+    def _names_a_road(self, run: Sequence[Token], words: Sequence[str]) -> bool:
+        """Whether the words before "road", "lane"… look like a name rather than "the main road"."""
+        return all(token.text[0].isupper() for token in run[:-1]) or not any(map(self._knows, words[:-1]))
+
+    def _names_a_landmark(self, run: Sequence[Token], known: Gazetteer) -> bool:
+        """ "St Mark's hall", "Plymouth city centre": a name, then landmark words."""
+        names = [token for token in run if plain(token.text) not in self._landmarks]
+        return bool(names) and (
+            all(t.text[0].isupper() for t in names) or " ".join(t.text for t in names) in self._towns
+        )
+
+    def _by_look(self, run: Sequence[Token], words: Sequence[str], *, starts: bool) -> tuple[float, str]:
+        """A name nobody listed: capitals where none are due, or words that are not English."""
+        joiners = {"on", "upon", "of", "the", "le", "under", "by", "in", "and"}
+        solid = [token for token, word in zip(run, words, strict=True) if word not in joiners]
+        if run[0] not in solid or run[-1] not in solid or any(word in self._never for word in words):
+            return 0.0, ""
+        if all(_capital(token) for token in solid):
+            due = starts and self._knows(words[0]) and len(run) == 1
+            person = words[0] in self._names or words[-1] in self._names
+            return (0.0 if due and words[0] in _COMMON else -0.6 if person else 0.3 if due else 1.0), "a name"
+        if len(run) <= 2 and not any(map(self._knows, words)) and all(w.isalpha() and len(w) > 3 for w in words):
+            return (0.0 if run[0].mended or words[0] in self._names else 0.2), "an unknown word"
+        return 0.0, ""
+
+    def _around(self, tokens: Sequence[Token], start: int, end: int) -> float:
+        """What the words around a run add: "in …", "… way", standing alone at the end."""
+        weight = self._lead(tokens, start)
+        after = tokens[end].norm if end < len(tokens) and tokens[end].sentence == tokens[start].sentence else ""
+        weight += {"way": 1.8, "area": 1.8, "side": 1.2, "based": 1.5, "here": 1.0, "or": 0.3, "near": 0.8}.get(
+            after, 0.0
+        )
+        if after == "to" and _opens_clause(tokens, start):
+            weight += 2.4
+        if start and _opens_clause(tokens, start) and (end == len(tokens) or _opens_clause(tokens, end)):
+            weight += 2.6 if end == len(tokens) else 1.4
+            weight -= 3.0 if tokens[start - 1].norm in _SIGNS_OFF else 0.0
+        return weight
+
+    def _lead(self, tokens: Sequence[Token], start: int) -> float:
+        """What the words just before say, in the same sentence."""
+        before = [t.norm for t in tokens[max(0, start - 4) : start] if t.sentence == tokens[start].sentence]
+        if before and before[-1] == "the":
+            before.pop()
+        for size in (3, 2):
+            weight = self._longer_leads.get(tuple(before[-size:]))
+            if weight is not None and len(before) >= size:
+                return weight
+        return self._leads.get(before[-1], 0.0) if before else 0.0
 
 
-def _by_postcode(message: Message, outcodes: Outcodes) -> list[PlaceFound]:
-    found = []
-    for postcode, start, end in find_postcodes(message.text):
-        words = message.text[start:end]
-        before = message.text[:start].rstrip().lower().rsplit(" ", 1)[-1]
-        clear = postcode.incode or words.isupper() or before in _WITHIN
-        if postcode.outcode in outcodes and clear and (len(words) > 2 or before in {"in", "near"}):
-            found.append(PlaceFound(words, 8.0 if postcode.incode else 6.5, "postcode"))
-    return found
+_SIGNS_OFF: Final = frozenset("thanks thank you regards wishes cheers ta love sincerely x xx xxx".split())
+_COMMON: Final = frozenset(
+    "i a an the my our we he she it they you any is are can could would will do does did has have had who what where when "
+    "why how if please hi hello thanks thank no yes not just so and but or in on at to for from with some someone anyone "
+    "need looking want been still also this that these those there here got get one two three all".split()
+)
 
 
-def _by_name(message: Message, spelling: Spelling, known: Gazetteer, towns: Gazetteer) -> list[PlaceFound]:
-    found = []
-    tokens = message.tokens
-    index = 0
-    while index < len(tokens):
-        end = _name_end(tokens, index, spelling, known, towns)
-        if end == index:
-            index += 1
-            continue
-        score, rule = _judge(message, index, end, spelling, known, towns)
-        found.append(PlaceFound(_written(message, index, end), score, rule))
-        index = end
-    return found
-
-
-def _written(message: Message, start: int, end: int) -> str:
-    number = re.search(r"\b\d{1,3}[a-z]?,?\s+$", message.text[: message.tokens[start].start])
-    first = number.start() if number and message.tokens[end - 1].norm in _ROADS else message.tokens[start].start
-    return message.text[first : message.tokens[end - 1].end]
-
-
-def _name_end(tokens: Sequence[Token], start: int, spelling: Spelling, known: Gazetteer, towns: Gazetteer) -> int:
-    """Where a name starting here would end; `start` itself when none does."""
-    for length in (4, 3, 2, 1):
-        words = [token.text for token in tokens[start : start + length]]
-        joined = " ".join(words)
-        if len(words) == length and (
-            joined in known or (joined in towns and _may_be_town(tokens, start, length, spelling))
-        ):
-            return start + length
-    end = start
-    while end < len(tokens) and end - start < 4 and _namelike(tokens, end, start, spelling):
-        end += 1
-    while end > start and tokens[end - 1].norm in {"the", "of", "on", "and", "st"}:
-        end -= 1
-    return end
-
-
-def _may_be_town(tokens: Sequence[Token], start: int, length: int, spelling: Spelling) -> bool:
-    """A town whose name is also an English word ("Reading", "Bath") needs its capital or a word like "in" before it."""
-    token = tokens[start]
-    plain_word = length == 1 and spelling.knows(token.text.lower())
-    before = tokens[start - 1].norm if start else ""
-    return (
-        not plain_word
-        or (token.text[0].isupper() and not _opens(tokens, start))
-        or (before in {"in", "near"} and token.text[0].isupper())
-    )
+def _capital(token: Token) -> bool:
+    return token.text[0].isupper() and (len(token.text) < 4 or not token.text.isupper())
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     return at == 0 or tokens[at].sentence != tokens[at - 1].sentence
 
 
-def _namelike(tokens: Sequence[Token], at: int, start: int, spelling: Spelling) -> bool:
-    token = tokens[at]
-    if (at > start and token.sentence != tokens[start].sentence) or (
-        at > start and token.clause != tokens[start].clause
-    ):
-        return False
-    word = token.norm
-    if word in _NOT_PLACES or not token.text[0].isalpha():
-        return False
-    if at > start:
-        if word in _ROADS or word in _LANDMARKS:
-            return True
-        if (
-            word in {"on", "upon", "of", "the", "in", "le", "under"}
-            and at + 1 < len(tokens)
-            and tokens[at + 1].text[0].isupper()
-        ):
-            return word != "in" and tokens[start].text[0].isupper()
-    capital = token.text[0].isupper() and not token.text.isupper()
-    if capital and not (_opens(tokens, at) and spelling.knows(token.text.lower())):
-        return True
-    return (at == start and _street_follows(tokens, at) and not spelling.knows(word)) or (
-        not spelling.knows(token.text.lower())
-        and at > 0
-        and tokens[at - 1].norm in {"in", "near", "nr"}
-        and token.text.isalpha()
-        and not token.mended
-        and len(word) > 3
-    )
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    return at == 0 or tokens[at].clause != tokens[at - 1].clause
 
 
-def _street_follows(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].norm in _ROADS and tokens[at + 1].clause == tokens[at].clause
+def _written(message: Message, start: int, end: int) -> str:
+    """The run as written, with a house number before it."""
+    begins = message.tokens[start].start
+    number = re.search(r"\b\d{1,3}[a-z]?,?\s+$", message.text[:begins])
+    return message.text[number.start() if number else begins : message.tokens[end - 1].end]
 
 
-def _judge(
-    message: Message, start: int, end: int, spelling: Spelling, known: Gazetteer, towns: Gazetteer
-) -> tuple[float, str]:
-    tokens = message.tokens
-    joined = " ".join(token.text for token in tokens[start:end])
-    before = tokens[start - 1].norm if start else ""
-    if before == "the" and start > 1:
-        before = tokens[start - 2].norm
-    score = _WITHIN.get(before, 0.0) if start and tokens[start - 1].sentence == tokens[start].sentence else 0.0
-    rule = f"after '{before}'" if score else "a name"
-    if joined in known or joined in towns:
-        score, rule = score + 3.0, "a known place"
-    elif tokens[end - 1].norm in _ROADS and end - start > 1:
-        score, rule = score + 2.5, "a street"
-    elif before in _PERSON_BEFORE and before not in _WITHIN:
-        score -= 2.0
-    if _stands_alone(tokens, start, end):
-        score, rule = score + (3.0 if end == len(tokens) else 2.0), "a name standing alone"
-    return score, rule
-
-
-def _stands_alone(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Whether the name is a clause by itself, as in "…, Wigan"."""
-    clause = tokens[start].clause
-    alone_before = start == 0 or tokens[start - 1].clause != clause
-    alone_after = end == len(tokens) or tokens[end].clause != clause
-    return alone_before and alone_after and start > 0
+def names_in(book: Mapping[str, Any]) -> Collection[str]:
+    """Well-known places listed by name, beside the towns of the outcode list."""
+    return tuple(book["well_known"])

@@ -69,13 +69,20 @@ class Books:
         self.crisis = CrisisBook(tables["crisis.toml"])
         self.intents = IntentBook(tables["reading.toml"]["intent"])
         self.manner = MannerBook(tables["reading.toml"])
+        self.places: dict[str, Any] = tables["reading.toml"]["places"]
 
     @classmethod
     def load(cls, config_dir: Path) -> "Books":
         """From the config folder."""
         tables = {name: tomllib.loads((config_dir / name).read_text("utf-8")) for name in BOOKS}
         english = frozenset((config_dir / "data" / "english_words.txt").read_text("utf-8").split())
-        phrases = [text for name in BOOKS[:3] for text in _strings(tables[name])]
+        phrases = [
+            text
+            for name in BOOKS[:3]
+            for part, table in tables[name].items()
+            if part != "places"
+            for text in _strings(table)
+        ]
         said = _strings(tomllib.loads((config_dir / "examples.toml").read_text("utf-8")))
         telling = words_of(phrases) | {plain(word) for text in said for word in text.split()} & english
         spelling = Spelling(english, telling | set(WEEKDAYS) | set(MONTHS), tables["words.toml"]["spellings"])

@@ -12,7 +12,7 @@ from matching.linear import Linear
 from matching.manner import under_18
 from matching.message import Message
 from matching.phrasebook import Span
-from matching.placenames import PlaceFound, find_place
+from matching.placenames import PlaceFinder, PlaceFound, names_in
 from matching.places import Gazetteer, Outcodes
 from matching.reading import CRISIS_KINDS, Books, Seen
 from matching.types import Evidence, Understanding
@@ -26,7 +26,7 @@ _SURE: Final = 0.65
 _SURE_WITH_PHRASE: Final = 0.15
 _CONCERN: Final = 0.15
 _NAMED: Final = 0.4
-_BEHALF: Final = 0.3
+_BEHALF: Final = 0.22
 
 
 class _Danger(NamedTuple):
@@ -44,8 +44,8 @@ class Reader:
         """The books, what was learned from them, and the outcode list."""
         self._books = books
         self._learned = learned
-        self._outcodes = outcodes
-        self._towns = Gazetteer(outcodes.towns())
+        towns = Gazetteer([*outcodes.towns(), *names_in(books.places)])
+        self._places = PlaceFinder(books.places, books.spelling.knows, towns, outcodes)
 
     @classmethod
     def load(cls, config_dir: Path = CONFIG) -> "Reader":
@@ -69,7 +69,7 @@ class Reader:
         intent = self._intent(seen, danger)
         needs = _needs(self._kinds(seen, danger), danger, intent)
         day = find_date(message.tokens, now.date())
-        place = find_place(message, self._books.spelling, known, self._towns, self._outcodes)
+        place = self._places.find(message, known)
         urgency, urgency_spans = self._urgency(seen, intent, danger, day, now.date())
         behalf = self._learned["behalf"].chances(seen.behalf_features())["yes"] > _BEHALF
         evidence = [
