@@ -2,10 +2,11 @@
 
 import re
 
-NOT_KEPT = "[not kept]"
+NOT_KEPT, NOT_SHOWN = "[not kept]", "[a number]"
 
 # 13 to 19 digits, in groups or not; a phone number in international form begins with + or 00.
 _LONG = re.compile(r"(?<![\d+])[2-6](?:[ .-]?\d){12,18}(?!\d)")
+_TELEPHONE = re.compile(r"(?<!\d)(?:\+|0)\d(?:[ ()./-]{0,2}\d){7,13}(?!\d)")
 _SECRET = re.compile(
     r"(\b(?:pin|cvv|cvc|security\s+code|passcode)\b[^\d\n]{0,24}?)(\d(?:[ -]?\d){2,5})(?![\d:])", re.IGNORECASE
 )
@@ -16,6 +17,11 @@ def masked(text: str) -> str:
     said = "card" in text.casefold()  # then even a mistyped one is a card's
     cards_out = _LONG.sub(lambda found: NOT_KEPT if said or _is_card(found.group()) else found.group(), text)
     return _SECRET.sub(lambda found: found.group(1) + NOT_KEPT, cards_out)
+
+
+def without_numbers(text: str) -> str:
+    """The text without any telephone number: what someone wrote for another is shown to a helper, their number not."""
+    return _TELEPHONE.sub(NOT_SHOWN, text)
 
 
 def _is_card(digits: str) -> bool:

@@ -13,6 +13,7 @@ from bot.world import World
 
 KEPT = ("name", "phone", "door", "place", "wishes")  # what someone may see, change and take away again
 
+SHORTEST = 8  # digits of a whole number without its country or trunk code
 HOME = 44  # the country whose numbers are said without their country code
 
 
@@ -64,7 +65,7 @@ def parse_phone(text: str) -> str | None:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_possible_number(number) or len(str(number.national_number)) < SHORTEST:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -9,7 +9,7 @@ from bot.model import Session
 from bot.talk import ask_changes, details, details_ask, drafts, opening, small, small_sent, unclear
 from bot.talk.details_words import plain
 from bot.talk.drafts import Draft
-from bot.talk.drafts_needs import ALTERNATIVES, named, needs_of
+from bot.talk.drafts_needs import ALTERNATIVES, intent_said, named, needs_of
 from bot.talk.types import Heard, Reply, Step, at_rest, say
 from matching.types import KINDS, Understanding
 
@@ -24,17 +24,22 @@ def asked(app: "App", session: Session, heard: Heard) -> Reply:
     if heard.person.under_18:
         return unclear.young(app, session, heard)
     draft = drafts.begun(app, heard, meant)
+    if meant.concern and draft.kind == "safety" and not draft.also:
+        return Reply(session)  # for a person, not for neighbours: the concern's own line answers it
     if not draft.kind:
         return small.small_talk(app, session, heard) or unclear.asked_once(app, session, heard)
     return begun(app, session, heard, draft)
 
 
 def chatter(app: "App", session: Session, heard: Heard) -> Reply:
-    """Nothing asked for: a kind word, and what can be asked. But "so lonely" is a need, however it is said."""
+    """Nothing asked for: a kind word. But "so lonely" is a need, and what says nothing at all is unclear."""
     meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
     if needs_of(app, heard.text, meant):
         return asked(app, session, heard)
-    return small.small_talk(app, session, heard) or Reply(session, says=(say("chatter"),))
+    reply = small.small_talk(app, session, heard)
+    if reply or session.unclear or intent_said(meant) != "chatter":
+        return reply or unclear.asked_once(app, session, heard)
+    return Reply(session, says=(say("chatter"),))
 
 
 def begun(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:

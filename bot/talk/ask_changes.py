@@ -7,9 +7,9 @@ from bot import moments
 from bot.messages import Button
 from bot.model import Place, Session, When
 from bot.talk import details, details_ask, drafts, opening, unclear
-from bot.talk.details_words import any_of, says
+from bot.talk.details_words import any_of, says, without_codes
 from bot.talk.drafts import Draft
-from bot.talk.drafts_needs import likely_else, needs_of
+from bot.talk.drafts_needs import corrected_to, likely_else, needs_of
 from bot.talk.types import Heard, Reply, say
 
 if TYPE_CHECKING:
@@ -44,13 +44,14 @@ class Said:
 
 def said(app: "App", heard: Heard, before: When) -> Said:
     """What these words name; `before` is the time so far, which "morning please" is a part of."""
+    heard = replace(heard, text=without_codes(heard.text))
     meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
     kinds = needs_of(app, heard.text, meant)
     when = details.when_meant(app, heard, before)
     now = says(CANNOT_WAIT, heard.text) or meant.urgency == "now"
     dated = when != before or meant.date is not None
     return Said(
-        kind=kinds[0] if kinds else "",
+        kind=kinds[0] if kinds else corrected_to(app, heard.text, meant),
         adds=says(_ADDS, heard.text),
         place=details.place_meant(app, heard, meant) or app.world.areas.locate(heard.text),
         when=when if dated else None,

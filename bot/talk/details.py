@@ -57,7 +57,19 @@ _YES = frozenset(
 _NO = frozenset(
     (
         *("no", "n", "nope", "nah", "na", "not really", "no its not", "no it isnt", "thats wrong", "wrong", "👎"),
-        *("thats not right", "not right", "no thats wrong", "no thats not right", "dont", "no dont"),
+        *(
+            "not yet",
+            "havent yet",
+            "no not yet",
+            "i havent asked",
+            "not asked yet",
+            "thats not right",
+            "not right",
+            "no thats wrong",
+            "no thats not right",
+            "dont",
+            "no dont",
+        ),
     )
 )
 _SKIP = frozenset(
@@ -213,7 +225,11 @@ _SOMEONE = (
     *("daughter", "brother", "sister", r"aunt\w*", "uncle", "neighbou?r", "friend", "mate", "man", "woman", "lady"),
     *("couple", "tenant", "patient", "client"),
 )
-_FOR_THEM = any_of("for (?:her|him|them)(?! to)", rf"for (?:my|our|the|an?|her|his) (?:\w+ )?(?:{'|'.join(_SOMEONE)})")
+_FOR_THEM = any_of(
+    "for (?:her|him|them)(?! to)",
+    rf"for (?:my|our|the|an?|her|his) (?:\w+ )?(?:{'|'.join(_SOMEONE)})",
+    rf"my (?:\w+ )?(?:{'|'.join(_SOMEONE)})(?: \w+)? (?:needs|wants|would like|could do with|has run out)",
+)
 
 
 def for_another(text: str, meant: Understanding) -> bool | None:

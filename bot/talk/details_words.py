@@ -8,6 +8,19 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w👍👎]+", " ", re.sub(r"['’`]", "", text.casefold())).split())
 
 
+CODE = re.compile(r"\b([a-z]\d)[\s-]?(\d\d)\b", re.IGNORECASE)  # a request's, as people type it
+
+
+def codes_in(text: str) -> set[str]:
+    """The codes of requests in a text ("k7 42"), as they are written on cards."""
+    return {f"{found[1]}-{found[2]}".upper() for found in CODE.finditer(text)}
+
+
+def without_codes(text: str) -> str:
+    """The text without them: "E1-23" is no place in London."""
+    return CODE.sub(" ", text)
+
+
 def any_of(*phrases: str) -> re.Pattern[str]:
     """A pattern for any of these phrases, as whole words of a `plain` text."""
     return re.compile(rf"\b(?:{'|'.join(phrases)})\b")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 CERTAIN = 0.55  # likely enough by itself, where the words say anything at all
 LIKELY, SAID = 0.3, 1.4  # or as likely as this where words of the phrasebook weigh so much for it
-LIFTED, BY = 0.08, 3.0  # named: as likely as this, and so many times likelier than in a message that says nothing
+LIFTED, BY = 0.17, 3.0  # named: as likely as this, and so many times likelier than in a message that says nothing
 STRONG, BESIDE = 2.2, 0.05  # what a second need's own words must weigh, so that a mere mention makes no request
 SHORT = 3  # words: of so few the intent is only trusted where they say it
 ALTERNATIVES = 2  # kinds offered as buttons beside the likeliest
@@ -43,19 +43,30 @@ _JOINS = re.compile(r"[,;+&/]|\b(?:and|n|also|plus|then|as well)\b", re.IGNORECA
 
 def needs_of(app: "App", text: str, meant: Understanding) -> tuple[str, ...]:
     """The kinds asked for: none when unsure, one, or two."""
-    ranked = app.reader.kinds_ranked(_without_wishes(text, meant))
+    ranked = app.reader.kinds_ranked(_without_asides(text, meant))
     first, chance = ranked[0]
-    told = sum(one.weight for one in _speaking(meant, first) if one.weight > 0)
-    if not (chance >= LIKELY and told >= SAID) and not (chance >= CERTAIN and first in _lifted(app, ranked)):
+    if not (chance >= LIKELY and _told(meant, first) >= SAID) and not (
+        chance >= CERTAIN and first in _lifted(app, ranked)
+    ):
         return ()
     second = [kind for kind, odds in ranked[1:3] if odds >= BESIDE and _asked_beside(text, meant, first, kind)]
     return (first, *second[:1])
 
 
-def _without_wishes(text: str, meant: Understanding) -> str:
-    """What is to be taken care of ("please don't ring") is no need."""
-    for wish in meant.wishes:
-        text = text.replace(wish, " ")
+def corrected_to(app: "App", text: str, meant: Understanding) -> str:
+    """The kind a correction names ("no, its my prescription"); "" where only other words speak for one."""
+    kinds = named(app, _without_asides(text, meant))
+    return next((kind for kind in kinds if not meant.needs or _told(meant, kind) >= SAID), "")
+
+
+def _told(meant: Understanding, kind: str) -> float:
+    return sum(one.weight for one in _speaking(meant, kind) if one.weight > 0)
+
+
+def _without_asides(text: str, meant: Understanding) -> str:
+    """What is to be taken care of ("please don't ring") is no need, and neither is a place's name."""
+    for words in (*meant.wishes, meant.place):
+        text = text.replace(words, " ") if words else text
     return text
 
 
@@ -99,7 +110,12 @@ def _joined(text: str, one: str, other: str) -> bool:
 
 def intent_of(meant: Understanding, text: str) -> str:
     """The intent; of a very short message, and before anything is called off, only where the words say so."""
-    said = any(one.what == f"intent:{meant.intent}" for one in meant.evidence)
-    if said or (len(text.split()) > SHORT and meant.intent != "cancel"):
+    if intent_said(meant) or (len(text.split()) > SHORT and meant.intent != "cancel"):
         return meant.intent
     return "request" if meant.needs else "chatter"
+
+
+def intent_said(meant: Understanding) -> str:
+    """The intent where the words themselves say it, which an answer to a question must not be mistaken for; else ""."""
+    said = any(one.what == f"intent:{meant.intent}" and one.weight > 0 for one in meant.evidence)
+    return meant.intent if said else ""

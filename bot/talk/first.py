@@ -67,9 +67,8 @@ def paid(app: "App", session: Session, heard: Heard) -> Reply:
 
 
 def skip(app: "App", session: Session, heard: Heard) -> Reply:
-    """Skip, on whichever question is in hand; on an older one there is nothing left to skip."""
-    step = {"name": name, "phone": phone, "door": door}.get(session.step)
-    return step(app, session, replace(heard, action="skip")) if step else _not_asked_now(app, session, heard)
+    """No name."""
+    return name(app, session, heard) if session.step == "name" else _not_asked_now(app, session, heard)
 
 
 def chat_only(app: "App", session: Session, heard: Heard) -> Reply:

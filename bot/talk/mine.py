@@ -1,6 +1,5 @@
 """One's own requests: where they stand, cancelling, saying it is done, thanks."""
 
-import re
 from typing import TYPE_CHECKING
 
 from bot import moments
@@ -8,16 +7,15 @@ from bot.access import of_person
 from bot.desk import confirming, holding, requests
 from bot.messages import Button, Ref
 from bot.model import Request, Session
-from bot.talk import ask, details, drafts
+from bot.talk import ask, details, drafts, small
 from bot.talk import help as helping
-from bot.talk.details_words import any_of, says
+from bot.talk.details_words import any_of, codes_in, says
 from bot.talk.drafts_needs import named
 from bot.talk.types import Heard, Reply, Step, at_rest, moved, say
 
 if TYPE_CHECKING:
     from bot.app import App
 
-_CODE = re.compile(r"\b([a-z]\d)[\s-]?(\d\d)\b", re.IGNORECASE)
 _ALL = any_of("both", "all", "everything", "the lot")
 _NOBODY_CAME = any_of(
     "(?:nobody|no ?one|never|didnt|did not|hasnt|havent|not) .{0,30}(?:came|come|turn(?:ed)? up|showed|arrived?)",
@@ -39,7 +37,7 @@ _DONE = any_of(
 # ---- which of them
 def pick(app: "App", own: list[Request], text: str) -> list[Request]:
     """Those of their requests that the words name, by code, by kind or as all of them; none when they name none."""
-    codes = {f"{code[1]}-{code[2]}".upper() for code in _CODE.finditer(text)}
+    codes = codes_in(text)
     by_code = [one for one in own if one.code in codes]
     if by_code:
         return by_code
@@ -64,6 +62,8 @@ def status(app: "App", session: Session, heard: Heard) -> Reply:
     cards = tuple(heard.card(f"request:{one.id}", fresh=True) for one in own)
     tasks = helping.task_cards(app, heard)
     shown = (*cards, *((say("your-tasks"),) if tasks and cards else ()), *tasks)
+    if not shown and small.about_us(heard.text):
+        return small.question(app, session, heard)
     return Reply(session, says=shown or (say("nothing-open"),))
 
 
@@ -124,7 +124,7 @@ def cancel_pressed(app: "App", session: Session, heard: Heard) -> Reply:
     request = app.world.register.request(heard.arg)
     confirming.must_wait_for(request, heard.who)
     if request.state in ("closed", "cancelled"):
-        return Reply(session, says=(say("over-already", code=request.code, kind=request.kind, state=request.state),))
+        return Reply(session, says=(say("over-already", code=request.code, kind=request.kind),))
     return _cancelled(app, session, heard, request)
 
 

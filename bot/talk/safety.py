@@ -68,11 +68,17 @@ def _quietly(app: "App", session: Session, heard: Heard, meant: Understanding, c
     shown = (keys.mailbox(heard.chat), keys.mailbox_seen(heard.chat), keys.outbox_cards(heard.chat))
     hush = put(person, app.world.register.find(Person, heard.who))
     hush += Change(writes=tuple(("DEL", key) for key in shown))
-    lines = tuple(Say("number-quiet", {"phone": one.number}) for one in app.numbers.by_crisis["abuse"])
-    only = Outgoing(heard.chat, heard.who, Say("danger-abuse", more=lines), priority=CRISIS)
+    only = Outgoing(heard.chat, heard.who, _neutral(app, "danger-abuse"), priority=CRISIS)
     put_by = safety_later.put_by(session)
     unspoken = replace(put_by, draft={name: value for name, value in put_by.draft.items() if name != "danger"})
     return Reply(unspoken, case + hush, (only,))
+
+
+def _neutral(app: "App", text_id: str) -> Say:
+    """Numbers alone, without whose they are or what for."""
+    return Say(
+        text_id, more=tuple(Say("number-quiet", {"phone": one.number}) for one in app.numbers.by_crisis["abuse"])
+    )
 
 
 def _numbers(text_id: str, numbers: tuple[Number, ...]) -> Say:
@@ -109,7 +115,7 @@ def with_concern(app: "App", reply: Reply, heard: Heard, meant: Understanding) -
     if not meant.concern:
         return reply
     case = Change() if _read_already(reply) else _concern(app, heard)
-    line = () if _said_lately(app, heard) else (_gently(app, heard, meant),)
+    line = () if reply.says and _said_lately(app, heard) else (_gently(app, heard, meant),)
     return Reply(reply.session, reply.change + case, (*reply.says, *line))
 
 
@@ -134,8 +140,8 @@ def _said_lately(app: "App", heard: Heard) -> bool:
 
 def _gently(app: "App", heard: Heard, meant: Understanding) -> Say:
     kinds = {one.what.partition(":")[2] for one in meant.evidence if one.what.startswith("concern:")}
-    if "abuse" in kinds or safety_watched.by(heard.text):
-        return say("concern-quiet")
+    if "abuse" in kinds or meant.needs[:1] == ("safety",) or safety_watched.by(heard.text):
+        return _neutral(app, "concern-quiet")
     return _numbers("concern", app.numbers.for_all(sorted(kinds) or ("medical", "suicide")))
 
 
@@ -156,11 +162,6 @@ def set_aside(app: "App", text: str, at: datetime) -> tuple[Say, ...]:
     except Exception:  # noqa: BLE001 - reading it may be the very thing that broke
         crisis = None
     if crisis == "abuse":
-        return (
-            Say(
-                "danger-abuse",
-                more=tuple(Say("number-quiet", {"phone": n.number}) for n in app.numbers.by_crisis[crisis]),
-            ),
-        )
+        return (_neutral(app, "danger-abuse"),)
     numbers = (_numbers(f"danger-{crisis}", app.numbers.by_crisis[crisis]),) if crisis else ()
     return (*numbers, Say("set-aside"))

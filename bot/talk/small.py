@@ -37,7 +37,10 @@ _ABOUT = {
     "about-us": any_of(
         "who (?:are|r) (?:you|u)", "what (?:is|are) (?:this|you|onedoor)", "who runs", "what can you do"
     ),
-    "how-it-works": any_of("how (?:does|do|can|will) (?:it|this|you|i|that)", "^help$"),
+    "how-it-works": any_of(
+        "how (?:does|do) (?:it|this|you|onedoor|that) (?:all )?(?:work|help)",
+        "how (?:can|do|will) (?:you|i) (?:help|use|ask|start)",
+    ),
 }
 
 
@@ -49,7 +52,7 @@ def start(app: "App", session: Session, heard: Heard) -> Reply:
 
 def question(app: "App", session: Session, heard: Heard) -> Reply:
     """How it works, briefly; where they ask about something local, the services that fit; else a person knows."""
-    about = about_us(heard.text)
+    about = about_us(heard.text) or ("how-it-works" if heard.text.startswith("/") else "")
     if about:
         return Reply(session, says=(_answer(app, about),))
     meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)

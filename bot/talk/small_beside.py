@@ -20,7 +20,7 @@ from bot.talk import (
     unclear,
 )
 from bot.talk.details_words import plain
-from bot.talk.drafts_needs import intent_of, named, needs_of
+from bot.talk.drafts_needs import intent_said, named, needs_of
 from bot.talk.types import Heard, Reply, say
 from matching.types import Understanding
 
@@ -53,7 +53,7 @@ def _card(app: "App", session: Session, heard: Heard, meant: Understanding) -> b
     if _plain_answer(heard):
         return True
     about_it = ask_changes.said(app, heard, drafts.of(session).when).anything
-    return about_it and intent_of(meant, heard.text) not in ("status", "thanks")
+    return about_it and intent_said(meant) not in ("status", "thanks", "cancel")
 
 
 def _name(app: "App", session: Session, heard: Heard, meant: Understanding) -> bool:
@@ -64,7 +64,7 @@ def _name(app: "App", session: Session, heard: Heard, meant: Understanding) -> b
     return (
         short
         and not small_words.is_small(heard.text)
-        and (intent_of(meant, heard.text) not in ELSEWHERE or said != heard.text.strip())
+        and (intent_said(meant) not in ELSEWHERE or said != heard.text.strip())
     )
 
 
@@ -76,7 +76,7 @@ def _door(app: "App", session: Session, heard: Heard, meant: Understanding) -> b
     if details.is_skip(heard.text) or any(letter.isdigit() for letter in heard.text):
         return True
     short = len(heard.text.split()) <= LONGEST_DOOR and "?" not in heard.text
-    return short and intent_of(meant, heard.text) not in ELSEWHERE and not small_words.is_small(heard.text)
+    return short and intent_said(meant) not in ELSEWHERE and not small_words.is_small(heard.text)
 
 
 def _paid(app: "App", session: Session, heard: Heard, meant: Understanding) -> bool:
@@ -84,7 +84,7 @@ def _paid(app: "App", session: Session, heard: Heard, meant: Understanding) -> b
 
 
 def _yes_or_no(app: "App", session: Session, heard: Heard, meant: Understanding) -> bool:
-    return _plain_answer(heard) or intent_of(meant, heard.text) not in ELSEWHERE
+    return _plain_answer(heard) or intent_said(meant) not in ELSEWHERE
 
 
 def _plain_answer(heard: Heard) -> bool:
@@ -126,12 +126,12 @@ def _about_something_else(app: "App", session: Session, heard: Heard, meant: Und
         return Reply(session)
     if small_words.is_rude(heard.text) and not needs_of(app, heard.text, meant):
         return Reply(session, says=(say("cross-go-on"),))
-    if session.step in _DETAILS and intent_of(meant, heard.text) == "request":
+    if session.step in _DETAILS and intent_said(meant) == "request":
         return _more_of_it(app, session, heard, meant)
     if mine.asks_after(app, heard):
         return mine.status(app, session, heard)
     by_intent = {"status": mine.status, "cancel": mine.cancel, "thanks": mine.thanks, "question": small.question}
-    step = by_intent.get(intent_of(meant, heard.text))
+    step = by_intent.get(intent_said(meant))
     return step(app, session, heard) if step else None
 
 
@@ -150,8 +150,10 @@ def _more_of_it(app: "App", session: Session, heard: Heard, meant: Understanding
 
 def asked_again(app: "App", session: Session, heard: Heard, reply: Reply) -> Reply:
     """The reply, and the question in hand put again below it, unless it is no longer in hand."""
-    still = reply.session.step == session.step and drafts.held(reply.session)
-    return replace(reply, says=(*reply.says, *_question(app, heard, reply.session))) if still else reply
+    if reply.session.step != session.step or not drafts.held(reply.session):
+        return reply
+    question = _question(app, heard, reply.session)
+    return reply if reply.says[-1:] == question[-1:] else replace(reply, says=(*reply.says, *question))
 
 
 def _question(app: "App", heard: Heard, session: Session) -> tuple[Say | Outgoing, ...]:

@@ -14,9 +14,9 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 _GREETING = _any(
     *("hi+", "hello+", "hullo", "ello", "hey+", "hiya", "howdy", "yo", "watcha", "wotcha", "salaam", "salam"),
-    *("[ae]y up", "now then", "how do", "how are (?:you|u)", "(?:you|u) ok", "nice to meet you", "greetings"),
+    *("h?[ae]y up", "now then", "how do", "how are (?:you|u)", "(?:you|u) ok", "nice to meet you", "greetings"),
     *("(?:good )?(?:morning|afternoon|evening)", "good day", "alright", "all", "everyone", "there", "again"),
-    *("is any(?:one|body) there", "(?:are )?(?:you|u) there", "test(?:ing)?", "onedoor", "please", "pls"),
+    *("(?:is )?any(?:one|body) there", "(?:are )?(?:you|u) there", "test(?:ing)?", "onedoor", "please", "pls"),
 )
 _GREETINGS = re.compile(rf"(?:(?:{_GREETING.pattern})\s*)+")
 _ALL_RIGHT = frozenset(

@@ -21,6 +21,6 @@ numbers-at-hand = I have kept that. These numbers may help:
 calmer = Thank you for writing back. Those numbers are there at any hour, and you can write to me too.
 
 concern = If it all gets too much, or someone is not safe, these people are there, free, day and night. A local coordinator will read your message too.
-concern-quiet = Thank you. Someone local will read this too.
+concern-quiet = Thank you. Someone local will read this. If you need someone at once, you can ring, day and night, free:
 
 case-already-claimed = Someone else has this one.

@@ -4,7 +4,7 @@ hello = Hello! What do you need? Just tell me in your own words, and roughly whe
 hello-again = Hello! Say "status" to see where things stand, or tell me what else you need.
 all-right = All right. Write to me any time you need something.
 all-right-open = All right. I will write as soon as there is news.
-chatter = That's nice to hear! I'm here when you need something. Just tell me what it is.
+chatter = I'm here when you need something. Just tell me what it is.
 cross = I'm sorry this is hard. I do want to help. Tell me what you need, or ask for a person.
 cross-go-on = I'm sorry this is hard. We are nearly there.
 
