@@ -10,7 +10,7 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ CRISIS_KINDS = {
     "fire": {"emergency"},
 }
 SOON = {"now", "today"}
+FIELDS = ("intent", "needs", "crisis", "urgency", "date", "place", "on_behalf")
 
 Pair = tuple[dict[str, Any], Understanding]
 Judge = Callable[[dict[str, Any], Understanding], bool]
@@ -102,9 +103,13 @@ TARGETS = {
 }
 
 
+def _always(_label: dict[str, Any]) -> bool:
+    return True
+
+
 def asked(pairs: Iterable[Pair], field: str) -> list[Pair]:
     """The messages on which this field is scored."""
-    want = ASKED.get(field, lambda _: True)
+    want = ASKED.get(field, _always)
     return [(label, ours) for label, ours in pairs if want(label)]
 
 
@@ -124,21 +129,22 @@ def read_all(reader: Reader, labels: Sequence[dict[str, Any]]) -> tuple[list[Pai
     return pairs, statistics.median(times)
 
 
-def show_wrong(pairs: Sequence[Pair], field: str) -> None:
-    """Prints the messages a field gets wrong, with what was said and why."""
-    bad = field.endswith("falsely") or "falsely" in field
+def wrong(pairs: Sequence[Pair], field: str) -> Iterator[str]:
+    """The messages a field gets wrong, with what was said and why, a line each."""
+    bad = "falsely" in field
     for label, ours in asked(pairs, field):
         if RIGHT[field](label, ours) == bad:
-            print(f"\n{label['id']}: {label['text']}")
-            print(
-                f"   label {label['intent']} {label['needs']} {label['crisis']} {label['urgency']} "
-                f"{label['date']} {label['place']!r} behalf={label['on_behalf']}"
-            )
-            print(
-                f"   ours  {ours.intent} {list(ours.needs)} {ours.crisis} concern={ours.concern} {ours.urgency} "
-                f"{ours.date} {ours.place!r} behalf={ours.on_behalf}"
-            )
-            print("   ", "; ".join(f"{e.what}<-{e.words!r}~{e.matched!r} {e.weight}" for e in ours.evidence))
+            reasons = "; ".join(f"{e.what}<-{e.words!r}~{e.matched!r} {e.weight}" for e in ours.evidence)
+            labelled = {name: label[name] for name in FIELDS}
+            read = {name: getattr(ours, name) for name in (*FIELDS, "concern")}
+            yield f"\n{label['id']}: {label['text']}\n   label {labelled}\n   ours  {read}\n   {reasons}"
+
+
+def table(pairs: Sequence[Pair]) -> Iterator[str]:
+    """Each field's score beside its target, a line each."""
+    for field in RIGHT:
+        count = len(asked(pairs, field))
+        yield f"{field:22} {share(pairs, field):6.3f}   target {TARGETS[field]:.2f}   of {count}"
 
 
 def main() -> None:
@@ -152,13 +158,9 @@ def main() -> None:
     reader = Reader.load()
     loaded = time.perf_counter() - start
     pairs, median = read_all(reader, labels)
-    if options.wrong:
-        show_wrong(pairs, options.wrong)
-        return
-    for field in RIGHT:
-        count = len(asked(pairs, field))
-        print(f"{field:22} {share(pairs, field):6.3f}   target {TARGETS[field]:.2f}   of {count}")
-    print(f"{'median ms':22} {median:6.3f}   target 3.00\n{'load seconds':22} {loaded:6.3f}   target 1.00")
+    times = [f"{'median ms':22} {median:6.3f}   target 3.00", f"{'load seconds':22} {loaded:6.3f}   target 1.00"]
+    lines = wrong(pairs, options.wrong) if options.wrong else [*table(pairs), *times]
+    sys.stdout.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

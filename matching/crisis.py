@@ -3,63 +3,57 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from matching.message import Message, found_outside
-from matching.phrasebook import Phrases, Span
+from matching.message import Message, outside
+from matching.phrasebook import Entry, Phrases, Span
 from matching.types import CRISES
 
 _LEVELS: Final = {"sure": 3.0, "concern": 2.0, "maybe": 1.0}
+_TOGETHER: Final = 3.0
 _CRISIS_AT: Final = 3.0
-_CONCERN_AT: Final = 2.0
+_PART: Final = "part"
 
 
 class Danger(NamedTuple):
-    """What danger was found: the kind when sure, whether there is at least concern, and the phrases."""
+    """What danger the phrases speak of: the kind when they say it plainly, the phrases, how many only sound like it."""
 
-    crisis: str | None
-    concern: bool
-    spans: Sequence[Span[tuple[str, str]]]
+    plainly: str | None
+    spans: Sequence[Span]
     lookalikes: int
 
 
 class CrisisBook:
     """The phrases of `crisis.toml`."""
 
-    def __init__(self, book: Mapping[str, Any]) -> None:
-        """`book` is `crisis.toml` as read."""
+    def __init__(self, book: Mapping[str, Any], phrases: Phrases) -> None:
+        """`book` is `crisis.toml` as read; its phrases join `phrases`."""
         tables = book["crisis"]
-        self.phrases: Phrases[tuple[str, str]] = Phrases(
-            (phrase, (kind, level)) for kind in CRISES for level in _LEVELS for phrase in tables[kind].get(level, ())
-        )
-        for kind in CRISES:
-            for pair in tables[kind].get("together", ()):
-                for phrase in pair:
-                    self.phrases.add(phrase, (kind, "part"))
         self._together = {kind: [frozenset(pair) for pair in tables[kind].get("together", ())] for kind in CRISES}
-        self._lookalikes: Phrases[str] = Phrases(
-            (phrase, "lookalike")
-            for phrases in [book["everywhere"]["lookalikes"], *(tables[kind]["lookalikes"] for kind in CRISES)]
-            for phrase in phrases
-        )
+        for kind in CRISES:
+            for level in _LEVELS:
+                for text in tables[kind].get(level, ()):
+                    phrases.add(Entry(text, "danger", kind, level))
+            for text in {text for pair in self._together[kind] for text in pair}:
+                phrases.add(Entry(text, "danger", kind, _PART))
+            for text in tables[kind]["lookalikes"]:
+                phrases.add(Entry(text, "lookalike", kind, ""))
+        for text in book["everywhere"]["lookalikes"]:
+            phrases.add(Entry(text, "lookalike", "", ""))
 
     def look(self, message: Message) -> Danger:
-        """What danger this message speaks of."""
-        lookalikes = self._lookalikes.find(message.tokens, message.edges)
-        spans = found_outside(message, self.phrases, lookalikes)
+        """What danger this message speaks of, by its phrases."""
+        lookalikes = message.spans("lookalike")
+        spans = outside(message.spans("danger"), lookalikes)
+        if not spans:
+            return Danger(None, (), len(lookalikes))
         scores = {kind: self._score(kind, spans) for kind in CRISES}
         worst = max(CRISES, key=lambda kind: scores[kind])
-        crisis = worst if scores[worst] >= _CRISIS_AT else None
-        concern = crisis is None and max(scores.values()) >= _CONCERN_AT
-        return Danger(crisis, concern, spans, len(lookalikes))
+        return Danger(worst if scores[worst] >= _CRISIS_AT else None, spans, len(lookalikes))
 
-    def _score(self, kind: str, spans: Sequence[Span[tuple[str, str]]]) -> float:
-        mine = [span for span in spans if span.payload[0] == kind]
+    def _score(self, kind: str, spans: Sequence[Span]) -> float:
+        """The strongest phrase in full, up to two more at half, and a pair said together."""
+        mine = [span for span in spans if span.about == kind]
         said = frozenset(span.phrase for span in mine)
-        best = {span.phrase: _LEVELS.get(span.payload[1], 0.0) for span in mine if span.payload[1] != "part"}
+        best = {span.phrase: _LEVELS[span.level] for span in mine if span.level != _PART}
+        first, *others = [*sorted(best.values(), reverse=True), 0.0]
         paired = any(pair <= said for pair in self._together[kind])
-        return _top(list(best.values())) + (3.0 if paired else 0.0)
-
-
-def _top(weights: list[float]) -> float:
-    """The strongest phrase in full, up to two more at half."""
-    ordered = sorted(weights, reverse=True)[:3]
-    return ordered[0] + 0.5 * sum(ordered[1:]) if ordered else 0.0
+        return first + 0.5 * sum(others[:2]) + (_TOGETHER if paired else 0.0)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from matching.words import Token
+from matching.words import Token, word_set
 
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS: Final = (
@@ -64,100 +64,14 @@ _PARTS_OF_DAY: Final = {
 }
 _AGAIN_AND_AGAIN: Final = frozenset({"every", "each", "most", "any", "alternate"})
 _BEFORE_NOW: Final = frozenset({"last", "since", "yesterday"})
-_PAST_VERBS: Final = frozenset(
-    [
-        "was",
-        "were",
-        "had",
-        "did",
-        "went",
-        "came",
-        "got",
-        "fell",
-        "rang",
-        "phoned",
-        "called",
-        "said",
-        "told",
-        "sent",
-        "left",
-        "died",
-        "passed",
-        "asked",
-        "applied",
-        "put",
-        "gave",
-        "took",
-        "lost",
-        "broke",
-        "happened",
-        "started",
-        "stopped",
-        "saw",
-        "met",
-        "moved",
-        "arrived",
-        "turned",
-        "wasnt",
-        "didnt",
-        "hadnt",
-        "been",
-        "wrote",
-        "posted",
-        "messaged",
-        "emailed",
-        "offered",
-        "signed",
-        "booked",
-        "collected",
-        "delivered",
-        "dropped",
-        "brought",
-        "fixed",
-        "helped",
-    ]
+_PAST_VERBS: Final = word_set(
+    "was were had did went came got fell rang phoned called said told sent left died passed asked applied put gave "
+    "took lost broke happened started stopped saw met moved arrived turned wasnt didnt hadnt been wrote posted "
+    "messaged emailed offered signed booked collected delivered dropped brought fixed helped"
 )
-_STILL_TO_COME: Final = frozenset(
-    [
-        "need",
-        "needs",
-        "can",
-        "could",
-        "will",
-        "would",
-        "want",
-        "please",
-        "is",
-        "are",
-        "going",
-        "got",
-        "to",
-        "by",
-        "for",
-        "before",
-        "until",
-        "help",
-        "someone",
-        "anyone",
-        "im",
-        "its",
-        "ill",
-        "have",
-        "has",
-        "book",
-        "booked",
-        "starts",
-        "start",
-        "due",
-        "id",
-        "lift",
-        "free",
-        "appointment",
-        "shall",
-        "should",
-        "wont",
-        "cant",
-    ]
+_STILL_TO_COME: Final = word_set(
+    "need needs can could will would want please is are going got to by for before until help someone anyone im its "
+    "ill have has book booked starts start due id lift free appointment shall should wont cant"
 )
 
 
@@ -202,19 +116,25 @@ def _words(tokens: Sequence[Token], index: int, count: int) -> tuple[str, ...]:
 def _near_days(tokens: Sequence[Token], index: int, today: date) -> DateFound | None:
     """Today, tonight, tomorrow and their kin."""
     words = _words(tokens, index, 3)
-    if words[:2] in {("day", "after"), ("day", "efter")} and words[2:3] == ("tomorrow",):
+    if words[:2] == ("day", "after") and words[2:3] == ("tomorrow",):
         return DateFound(today + timedelta(2), index, index + 3, "the day after tomorrow")
-    if words[:2] in {("the", "morra"), ("the", "morrow")}:
-        return DateFound(today + timedelta(1), index, index + 2, "the morra")
-    if words[:2] == ("the", "day") and (len(words) == 2 or tokens[index + 2].sentence != tokens[index].sentence):
-        return DateFound(today, index, index + 2, "the day")
-    if words[0] in {"tomorrow", "morra"}:
-        return _or_a_week_after(tokens, index, today + timedelta(1), "tomorrow")
-    if words[0] in {"today", "tonight"}:
-        return _or_a_week_after(tokens, index, today, words[0])
-    if words[0] == "this" and words[1:2] and words[1] in {"morning", "afternoon", "evening", "aft"}:
+    if words[0] == "this" and len(words) > 1 and words[1] in _THIS:
         return DateFound(today, index, index + 2, f"this {words[1]}")
-    return None
+    ahead = _NEAR.get(words[0])
+    return None if ahead is None else _or_a_week_after(tokens, index, today + timedelta(ahead), words[0])
+
+
+def _scots_days(tokens: Sequence[Token], index: int, today: date) -> DateFound | None:
+    """Scots "the morra" is tomorrow, "the day" today where nothing follows it."""
+    words = _words(tokens, index, 3)
+    if words[:2] == ("the", "morra"):
+        return DateFound(today + timedelta(1), index, index + 2, "the morra")
+    ends = len(words) == 2 or tokens[index + 2].clause != tokens[index].clause if len(words) > 1 else False
+    return DateFound(today, index, index + 2, "the day") if words[:2] == ("the", "day") and ends else None
+
+
+_NEAR: Final = {"today": 0, "tonight": 0, "tomorrow": 1, "morra": 1}
+_THIS: Final = frozenset({"morning", "afternoon", "evening", "aft"})
 
 
 def _or_a_week_after(tokens: Sequence[Token], index: int, day: date, rule: str) -> DateFound:
@@ -255,8 +175,8 @@ def _weekday_number(tokens: Sequence[Token], index: int) -> int | None:
 
 
 def _in_so_long(tokens: Sequence[Token], index: int, today: date) -> DateFound | None:
-    """ "in 3 days", "in a fortnight", "in two weeks time"."""
-    words = [word for word in _words(tokens, index, 5)]
+    """Such as "in 3 days", "in a fortnight", "in two weeks time"."""
+    words = _words(tokens, index, 5)
     if words[0] not in {"in", "within"} or len(words) < 2:
         return None
     unit_at = next((at for at in (2, 3) if at < len(words) and words[at] in _UNITS), None)
@@ -276,7 +196,7 @@ _NUMERIC: Final = re.compile(r"^(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?$")
 
 
 def _day_of_month(tokens: Sequence[Token], index: int, today: date) -> DateFound | None:
-    """ "30th", "the 3rd of December", "Dec 3", "3 dec"."""
+    """Such as "30th", "the 3rd of December", "Dec 3", "3 dec"."""
     words = _words(tokens, index, 4)
     ordinal = _ORDINAL.match(words[0])
     day = int(ordinal[1]) if ordinal else int(words[0]) if words[0].isdecimal() and len(words[0]) <= 2 else None
@@ -336,7 +256,7 @@ def _date_or_none(year: int, month: int, day: int) -> date | None:
 
 
 def _numeric(tokens: Sequence[Token], index: int, today: date) -> DateFound | None:
-    """ "3/12", "03.12.26", day first as Britain writes it."""
+    """Such as "3/12", "03.12.26", day first as Britain writes it."""
     match = _NUMERIC.match(tokens[index].text)
     if not match or ("." in match[0] and not match[3]):
         return None
@@ -353,12 +273,11 @@ def _feast(tokens: Sequence[Token], index: int, today: date) -> DateFound | None
     for count in (3, 2):
         feast = _FEASTS.get(_words(tokens, index, count))
         if feast:
-            found = _dated(today, *feast, index, index + count)
-            return found
+            return _dated(today, *feast, index, index + count)
     return None
 
 
-_RULES: Final = (_feast, _near_days, _weekday, _in_so_long, _numeric, _day_of_month)
+_RULES: Final = (_feast, _scots_days, _near_days, _weekday, _in_so_long, _numeric, _day_of_month)
 
 
 def _set_aside(tokens: Sequence[Token], hit: DateFound) -> bool:

@@ -1,19 +1,21 @@
 """What is noticed in a message, as named features for the linear models.
 
-`w:` a word's stem, `b:` two words in a row, `@` a group of the phrasebook, `p:` a phrase found, `s:` a whole book's score.
+`w:` a word's stem, `b:` two words in a row, `@` a group of the phrasebook, `p:` a phrase found, `s:` a whole book's
+score.
 """
 
 import re
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from matching.kinds import Hit
 from matching.message import Message
 from matching.phrasebook import Span
+from matching.words import word_set
 
 _EMOJI: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
-_SELF: Final = frozenset("i im ive my me mine we our us id ill weve myself".split())
-_OTHERS: Final = frozenset("he she him her his hes shes they them their himself herself".split())
+_SELF: Final = word_set("i im ive my me mine we our us id ill weve myself")
+_OTHERS: Final = word_set("he she him her his hes shes they them their himself herself")
 
 
 def shared(message: Message) -> dict[str, float]:
@@ -32,28 +34,23 @@ def shared(message: Message) -> dict[str, float]:
     return features
 
 
-def of_kinds(message: Message, hits: Sequence[Hit], ranking: Sequence[tuple[str, float]]) -> dict[str, float]:
-    """For telling the kind: also the phrasebook's scores and its phrases."""
-    features = shared(message)
-    for hit in hits:
-        features[f"p:{hit.kind}:{hit.span.phrase}"] = 1.0
-    return features | _book_scores(ranking)
+def of_kinds(hits: Sequence[Hit], ranking: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """For telling the kind: the phrasebook's scores and its phrases."""
+    return {f"p:{hit.kind}:{hit.span.phrase}": 1.0 for hit in hits} | _book_scores(ranking)
 
 
 def of_intent(
     message: Message,
-    spans: Sequence[Span[tuple[str, str]]],
+    spans: Sequence[Span],
     intents: Sequence[tuple[str, float]],
     kinds: Sequence[tuple[str, float]],
 ) -> dict[str, float]:
-    """For telling the intent: also how the message opens and ends, its marks, its length."""
-    features = shared(message)
-    for span in spans:
-        features[f"p:{span.payload[0]}:{span.phrase}"] = 1.0
-    features |= _book_scores(intents)
+    """For telling the intent: its phrases, how the message opens and ends, its marks, its length."""
+    features = {f"p:{span.about}:{span.phrase}": 1.0 for span in spans} | _book_scores(intents)
     words = [token.norm for token in message.tokens]
     features |= {f"first:{word}": 1.0 for word in words[:2]} | {f"n:{word}": 1.0 for word in words}
-    features[f"last:{words[-1]}"] = 1.0
+    if words:
+        features[f"last:{words[-1]}"] = 1.0
     features[f"length:{min(len(words) // 6, 5)}"] = 1.0
     features["kinds spoken of"] = min(kinds[0][1], 8.0) / 4.0
     features |= {f"kind:{kind}": 1.0 for kind, score in kinds[:2] if score > 0}
@@ -62,22 +59,20 @@ def of_intent(
     return features | {name: 1.0 for name, present in marks.items() if present}
 
 
-def of_danger(message: Message, spans: Sequence[Span[Any]], lookalikes: int) -> dict[str, float]:
-    """For telling danger: also the crisis book's phrases and how many lookalikes there are."""
-    features = shared(message)
+def of_danger(spans: Sequence[Span], lookalikes: int) -> dict[str, float]:
+    """For telling danger: the crisis book's phrases and how many lookalikes there are."""
+    features: dict[str, float] = {}
     for span in spans:
-        kind, level = span.payload
-        features[f"p:{kind}:{span.phrase}"] = 1.0
-        features[f"s:{kind}:{level}"] = min(features.get(f"s:{kind}:{level}", 0.0) + 1.0, 3.0)
+        features[f"p:{span.about}:{span.phrase}"] = 1.0
+        level = f"s:{span.about}:{span.level}"
+        features[level] = min(features.get(level, 0.0) + 1.0, 3.0)
     features["lookalikes"] = min(lookalikes, 2)
     return features
 
 
-def of_behalf(message: Message, spans: Sequence[Span[bool]]) -> dict[str, float]:
-    """For telling on whose behalf: also the phrases that say so, and who is spoken of."""
-    features = shared(message)
-    for span in spans:
-        features[f"p:{span.phrase}"] = 1.0
+def of_behalf(message: Message, spans: Sequence[Span]) -> dict[str, float]:
+    """For telling on whose behalf: the phrases that say so, and who is spoken of."""
+    features = {f"p:{span.phrase}": 1.0 for span in spans}
     words = [token.norm for token in message.tokens]
     features |= {f"first:{word}": 1.0 for word in words[:2]}
     features["spoken for"] = float(bool(spans))

@@ -1,12 +1,14 @@
 """Which kinds of help a message is about, from the phrasebook's evidence."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import sqrt
 from typing import Any, Final, NamedTuple
 
-from matching.message import Message, found_outside
-from matching.phrasebook import Phrases, Span
+from matching.message import Message, outside
+from matching.phrasebook import Entry, Phrases, Span, longest_only
 from matching.types import KINDS
+from matching.words import word_set
 
 LEVELS: Final = {"sure": 3.0, "likely": 1.5, "hint": 0.5, "against": -2.0}
 """What one phrase of each list is worth before its length, rarity and clause are weighed."""
@@ -33,27 +35,8 @@ _DISMISSALS: Final = (
     "apart from",
     "no longer need",
 )
-_ASKING: Final = frozenset(
-    [
-        "need",
-        "needs",
-        "please",
-        "anyone",
-        "someone",
-        "want",
-        "wants",
-        "help",
-        "looking",
-        "could",
-        "can",
-        "offer",
-        "borrow",
-        "lend",
-        "who",
-        "where",
-        "advice",
-        "support",
-    ]
+_ASKING: Final = word_set(
+    "need needs please anyone someone want wants help looking could can offer borrow lend who where advice support"
 )
 
 
@@ -61,83 +44,71 @@ class Hit(NamedTuple):
     """One phrase that speaks for (or against) one kind."""
 
     kind: str
-    span: Span[Any]
+    span: Span
     weight: float
 
 
 class KindBook:
     """The phrasebook's part about kinds."""
 
-    def __init__(self, book: Mapping[str, Any]) -> None:
-        """`book` is `kinds.toml` as read."""
+    def __init__(self, book: Mapping[str, Any], phrases: Phrases) -> None:
+        """`book` is `kinds.toml` as read; its phrases join `phrases`."""
         entries = [
-            (phrase, (kind, level)) for kind in KINDS for level in LEVELS for phrase in book[kind].get(level, ())
+            Entry(text, "kind", kind, level) for kind in KINDS for level in LEVELS for text in book[kind].get(level, ())
         ]
-        shared = Counter(phrase for phrase, _ in entries)
-        self._rarity = {phrase: 1.0 / count**0.5 for phrase, count in shared.items()}
-        self.phrases: Phrases[tuple[str, str]] = Phrases(entries, loose=True)
-        self._idioms: Phrases[str] = Phrases((phrase, "idiom") for phrase in book["idioms"])
-        self._dismissals: Phrases[str] = Phrases((phrase, "not") for phrase in _DISMISSALS)
+        shared = Counter(entry.phrase for entry in entries)
+        self._rarity = {phrase: 1.0 / sqrt(count) for phrase, count in shared.items()}
+        for entry in entries:
+            phrases.add(entry, loose=True)
+        for text in book["idioms"]:
+            phrases.add(Entry(text, "idiom", "", ""))
+        for text in _DISMISSALS:
+            phrases.add(Entry(text, "dismissal", "", ""))
 
     def hits(self, message: Message) -> list[Hit]:
         """Every phrase that counts, weighed."""
-        idioms = self._idioms.find(message.tokens, message.edges)
-        spans = found_outside(message, self.phrases, idioms)
-        dismissed = {span.end for span in self._dismissals.find(message.tokens, message.edges)}
+        spans = outside(message.spans("kind"), message.spans("idiom"))
+        dismissed = {span.end for span in message.spans("dismissal")}
+        asking = {token.clause for token in message.tokens if token.norm in _ASKING}
         longest = _longest_over(spans)
-        return [
-            Hit(span.payload[0], span, self._weight(message, span, longest, dismissed))
-            for span in _best_per_kind(spans)
-        ]
+        hits = []
+        for span in longest_only(spans, LEVELS):
+            weight = self._weight(span, longest, dismissed)
+            asked = message.tokens[span.start].clause in asking
+            hits.append(Hit(span.about, span, weight * (1.25 if asked else 1.0)))
+        return hits
 
-    def _weight(self, message: Message, span: Span[Any], longest: Mapping[int, int], dismissed: set[int]) -> float:
-        length = span.end - span.start
-        weight = LEVELS[span.payload[1]] * self._rarity[span.phrase] * (1.0 + 0.25 * min(length - 1, 3))
-        if max(longest[at] for at in range(span.start, span.end)) > length:
+    def _weight(self, span: Span, longest: Mapping[int, int], dismissed: set[int]) -> float:
+        weight = LEVELS[span.level] * self._rarity[span.phrase] * (1.0 + 0.25 * min(span.size - 1, 3))
+        if max(longest[at] for at in span.places) > span.size:
             weight *= 0.4
-        if any(at in dismissed for at in range(span.start - 1, span.start + 1)):
+        if span.start in dismissed or span.start - 1 in dismissed:
             weight *= -0.4
-        asks = any(
-            token.norm in _ASKING for token in message.tokens if token.clause == message.tokens[span.start].clause
-        )
-        return weight * (1.25 if asks else 1.0)
+        return weight
 
 
-def _longest_over(spans: Sequence[Span[Any]]) -> dict[int, int]:
+def _longest_over(spans: Sequence[Span]) -> dict[int, int]:
     """For each token, the length of the longest phrase lying over it."""
     longest: dict[int, int] = defaultdict(int)
     for span in spans:
-        for at in range(span.start, span.end):
-            longest[at] = max(longest[at], span.end - span.start)
+        for at in span.places:
+            longest[at] = max(longest[at], span.size)
     return longest
-
-
-def _best_per_kind(spans: Sequence[Span[Any]]) -> list[Span[Any]]:
-    """Of one kind's overlapping phrases only the longest and surest, so that no word is counted twice."""
-    ordered = sorted(spans, key=lambda s: (s.start - s.end, -abs(LEVELS[s.payload[1]]), s.start, s.phrase))
-    taken: dict[tuple[str, bool], set[int]] = defaultdict(set)
-    kept = []
-    for span in ordered:
-        covered = taken[(span.payload[0], span.payload[1] == "against")]
-        places = range(span.start, span.end)
-        if not covered.intersection(places):
-            covered.update(places)
-            kept.append(span)
-    return kept
 
 
 def ranked(hits: Sequence[Hit]) -> list[tuple[str, float]]:
     """Kinds by the sum of their evidence, the strongest counting most; every kind is listed."""
-    weights: dict[str, list[float]] = {kind: [] for kind in KINDS}
-    seen: set[tuple[str, str]] = set()
+    weights: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
     for hit in hits:
-        if (hit.kind, hit.span.phrase) not in seen:
-            seen.add((hit.kind, hit.span.phrase))
-            weights[hit.kind].append(hit.weight)
-    scores = {kind: _sum(found) for kind, found in weights.items()}
-    return sorted(scores.items(), key=lambda pair: (-pair[1], KINDS.index(pair[0])))
+        weights[hit.kind].setdefault(hit.span.phrase, hit.weight)
+    scores = {kind: fading_sum(found.values(), 0.8) for kind, found in weights.items()}
+    return sorted(scores.items(), key=lambda pair: -pair[1])
 
 
-def _sum(weights: list[float]) -> float:
-    ordered = sorted(weights, key=abs, reverse=True)
-    return sum(weight * 0.8**place for place, weight in enumerate(ordered))
+def fading_sum(weights: Iterable[float], fade: float) -> float:
+    """The weights summed, the strongest in full and each next one counting less."""
+    total, share = 0.0, 1.0
+    for weight in sorted(weights, key=abs, reverse=True):
+        total += weight * share
+        share *= fade
+    return total

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from matching.words import Token
+from matching.words import Token, word_set
 
 _SCRIPTS: Final = (
     ("uk", re.compile("[іїєґІЇЄҐ]")),
@@ -28,14 +28,26 @@ _SCRIPTS: Final = (
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
 _COMMON: Final = {
-    "pl": "jest nie czy dla proszę potrzebuję potrzebuje mam moja mój pomoc pomocy dziękuję dzień dobry jak się kto może mogę szukam ktoś",
-    "ro": "este nu și pentru vă rog am nevoie ajutor mulțumesc bună ziua cine poate caut cineva unde să fac sunt la copil",
+    "pl": (
+        "jest nie czy dla proszę potrzebuję potrzebuje mam moja mój pomoc pomocy dziękuję dzień dobry jak się "
+        "kto może mogę szukam ktoś"
+    ),
+    "ro": (
+        "este nu și pentru vă rog am nevoie ajutor mulțumesc bună ziua cine poate caut cineva unde să fac sunt la copil"
+    ),
     "pt": "não preciso ajuda obrigado obrigada por favor bom dia alguém pode para uma meu minha estou com você onde",
-    "es": "necesito ayuda por favor gracias hola alguien puede para una mi estoy con dónde como buenos días tengo hijo",
-    "fr": "besoin aide merci bonjour je suis pour une est-ce que vous mon ma avec quelqu peut besoin d s'il pouvez enfant où",
+    "es": (
+        "necesito ayuda por favor gracias hola alguien puede para una mi estoy con dónde como buenos días tengo hijo"
+    ),
+    "fr": (
+        "besoin aide merci bonjour je suis pour une est-ce que vous mon ma avec quelqu peut besoin d s'il "
+        "pouvez enfant où"
+    ),
     "it": "bisogno aiuto grazie buongiorno per favore sono qualcuno può una mio mia con dove ho figlio",
     "de": "ich brauche hilfe bitte danke guten tag für eine mein meine mit jemand kann wo ist nicht und",
-    "cy": "mae angen help diolch yn fawr bore da rhywun gallu fy dw i dwi ddim ar gyfer oes unrhyw un os gwelwch dda plîs",
+    "cy": (
+        "mae angen help diolch yn fawr bore da rhywun gallu fy dw i dwi ddim ar gyfer oes unrhyw un os gwelwch dda plîs"
+    ),
     "so": "waan waxaan u baahanahay caawimaad fadlan mahadsanid iyo aan qof ma waa maanta guri",
     "tr": "lütfen yardım ihtiyacım var teşekkürler merhaba için bir birisi nerede benim çocuk değil ve",
     "lt": "man reikia pagalbos prašau ačiū laba diena ar kas gali ir mano vaikas",
@@ -44,58 +56,9 @@ _COMMON: Final = {
     "sw": "nahitaji msaada tafadhali asante habari mtu anaweza kwa ajili mtoto yangu na",
 }
 _MARKERS: Final = {code: frozenset(words.split()) for code, words in _COMMON.items()}
-_ENGLISH: Final = frozenset(
-    [
-        "the",
-        "a",
-        "to",
-        "and",
-        "is",
-        "i",
-        "my",
-        "for",
-        "you",
-        "of",
-        "in",
-        "it",
-        "me",
-        "can",
-        "need",
-        "please",
-        "help",
-        "with",
-        "on",
-        "have",
-        "not",
-        "are",
-        "we",
-        "be",
-        "at",
-        "do",
-        "that",
-        "this",
-        "from",
-        "no",
-        "anyone",
-        "someone",
-        "im",
-        "get",
-        "she",
-        "he",
-        "her",
-        "his",
-        "was",
-        "but",
-        "so",
-        "they",
-        "if",
-        "or",
-        "want",
-        "thanks",
-        "cant",
-        "dont",
-        "just",
-    ]
+_ENGLISH: Final = word_set(
+    "the a to and is i my for you of in it me can need please help with on have not are we be at do that this from no "
+    "anyone someone im get she he her his was but so they if or want thanks cant dont just"
 )
 
 

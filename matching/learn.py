@@ -1,24 +1,26 @@
 """Learning what each word and phrase is worth, from the books' own examples: `python -m matching.learn`.
 
-Run it after changing `kinds.toml`, `crisis.toml`, `reading.toml`, `words.toml` or `examples.toml`. It takes a minute or two
-and writes `config/data/learned.json`, which the reader loads. The same books always give the same file.
+Run it after changing `kinds.toml`, `crisis.toml`, `reading.toml`, `words.toml` or `examples.toml`. It takes about a
+minute and writes `config/data/learned.json`, which the reader loads. The same books always give the same file.
 """
 
 import hashlib
 import json
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from matching.linear import Features, Linear, train
+from matching.linear import Linear, train
 from matching.reading import BOOKS, CRISIS_KINDS, Books
 from matching.types import CRISES, INTENTS, KINDS
+from matching.words import plain
 
 EXAMPLES: Final = "examples.toml"
 LEARNED: Final = "learned.json"
 NO_DANGER: Final = "none"
+TASKS: Final = ("kinds", "intent", "danger", "behalf")
 _EVEN: Final = {"intent": 0.8}
 """Most examples are requests; their head start is taken away so far."""
 
@@ -60,27 +62,32 @@ def digest(config_dir: Path) -> str:
 
 
 def learn(config_dir: Path) -> dict[str, Any]:
-    """The four models, ready to be written."""
-    books = Books.load(config_dir)
-    seen = [(example, books.look(example.text)) for example in examples(config_dir)]
-    tasks: dict[str, tuple[list[tuple[Features, str]], tuple[str, ...]]] = {
-        "kinds": ([(s.kind_features(), e.kind) for e, s in seen if e.kind and not e.crisis], KINDS),
-        "intent": ([(s.intent_features(), e.intent) for e, s in seen], INTENTS),
-        "danger": ([(s.danger_features(), e.crisis or NO_DANGER) for e, s in seen], (*CRISES, NO_DANGER)),
-        "behalf": ([(s.behalf_features(), _yes(e.on_behalf)) for e, s in seen], ("no", "yes")),
+    """The four models, and the examples' words for spelling to be mended to, ready to be written."""
+    told = list(examples(config_dir))
+    words = _english_words(told, config_dir)
+    books = Books.load(config_dir, words)
+    seen = [(example, books.look(example.text).features()) for example in told]
+    labelled = {
+        "kinds": (KINDS, [(f["kinds"], e.kind) for e, f in seen if e.kind and not e.crisis]),
+        "intent": (INTENTS, [(f["intent"], e.intent) for e, f in seen]),
+        "danger": ((*CRISES, NO_DANGER), [(f["danger"], e.crisis or NO_DANGER) for e, f in seen]),
+        "behalf": (("no", "yes"), [(f["behalf"], "yes" if e.on_behalf else "no") for e, f in seen]),
     }
-    models = {task: train(samples, labels, _EVEN.get(task, 0.0)) for task, (samples, labels) in tasks.items()}
-    return {"digest": digest(config_dir), **{task: model.to_json() for task, model in models.items()}}
+    models = {task: train(samples, labels, _EVEN.get(task, 0.0)) for task, (labels, samples) in labelled.items()}
+    stored = {task: model.to_json() for task, model in models.items()}
+    return {"digest": digest(config_dir), "words": sorted(words), **stored}
 
 
-def _yes(answer: bool) -> str:
-    return "yes" if answer else "no"
+def _english_words(told: Iterable[Example], config_dir: Path) -> set[str]:
+    """The rightly spelt words of the examples."""
+    english = frozenset((config_dir / "data" / "english_words.txt").read_text("utf-8").split())
+    return {plain(word.strip(".,!?;:()")) for example in told for word in example.text.split()} & english
 
 
-def load(config_dir: Path) -> dict[str, Linear]:
-    """The models as kept in the file."""
+def load(config_dir: Path) -> tuple[dict[str, Linear], list[str]]:
+    """The models as kept in the file, and the examples' words."""
     stored = json.loads((config_dir / "data" / LEARNED).read_text("utf-8"))
-    return {task: Linear.from_json(stored[task]) for task in ("kinds", "intent", "danger", "behalf")}
+    return {task: Linear.from_json(stored[task]) for task in TASKS}, stored["words"]
 
 
 def main() -> None:
@@ -88,7 +95,7 @@ def main() -> None:
     config_dir = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "config"
     path = config_dir / "data" / LEARNED
     path.write_text(json.dumps(learn(config_dir), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
-    print(f"Learned. {path} is up to date.")
+    sys.stdout.write(f"Learned. {path} is up to date.\n")
 
 
 if __name__ == "__main__":

@@ -14,41 +14,42 @@ from typing import Any, Final
 Features = Mapping[str, float]
 """What is in a message: a name for each thing noticed, and how much of it there is."""
 
+Row = Sequence[tuple[int, float]]
+"""What one feature says: of which labels (by their place in the list), and by how much."""
+
 _BIAS: Final = "always"
 _STEP: Final = 0.1
 _SLOWING: Final = 0.15
 _EPOCHS: Final = 25
 _NEGLIGIBLE: Final = 0.003
+_KEPT: Final = 0.04
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """Labels, and for each feature one weight per label."""
+    """Labels, and for each feature what it says of them."""
 
     labels: tuple[str, ...]
-    weights: Mapping[str, Sequence[float]]
+    rows: Mapping[str, Row]
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Linear":
         """As kept in the file."""
-        return cls(tuple(stored["labels"]), stored["weights"])
+        return cls(tuple(stored["labels"]), stored["rows"])
 
-    def to_json(self, least: float = 0.05) -> dict[str, Any]:
-        """For keeping in a file; features that weigh next to nothing are left out."""
-        kept = {
-            name: [round(weight, 2) for weight in row]
-            for name, row in sorted(self.weights.items())
-            if max(map(abs, row)) >= least
-        }
-        return {"labels": list(self.labels), "weights": kept}
+    def to_json(self) -> dict[str, Any]:
+        """For keeping in a file."""
+        return {"labels": list(self.labels), "rows": dict(sorted(self.rows.items()))}
 
     def scores(self, features: Features) -> list[float]:
         """The sum of weights for each label, in the order of `labels`."""
-        totals = list(self.weights.get(_BIAS, [0.0] * len(self.labels)))
+        totals = [0.0] * len(self.labels)
+        rows = self.rows
+        for index, weight in rows.get(_BIAS, ()):
+            totals[index] += weight
         for name, amount in features.items():
-            row = self.weights.get(name)
-            if row is not None:
-                for index, weight in enumerate(row):
+            if name in rows:
+                for index, weight in rows[name]:
                     totals[index] += amount * weight
         return totals
 
@@ -57,15 +58,18 @@ class Linear:
         return dict(zip(self.labels, _softmax(self.scores(features)), strict=True))
 
     def reasons(self, features: Features, label: str, most: int = 4) -> list[tuple[str, float]]:
-        """The features that spoke loudest for a label, compared with what they say of the others."""
+        """The features that spoke loudest for a label, and how loudly."""
         at = self.labels.index(label)
-        said = []
-        for name, amount in features.items():
-            row = self.weights.get(name)
-            if row is not None:
-                said.append((name, amount * (row[at] - sum(row) / len(row))))
-        said.sort(key=lambda pair: -pair[1])
-        return [(name, weight) for name, weight in said[:most] if weight > 0.15]
+        said = [
+            (name, amount * weight)
+            for name, amount in features.items()
+            for index, weight in self.rows.get(name, ())
+            if index == at and amount * weight > _TELLING
+        ]
+        return sorted(said, key=lambda pair: -pair[1])[:most]
+
+
+_TELLING: Final = 0.15
 
 
 def _softmax(scores: Sequence[float]) -> list[float]:
@@ -82,24 +86,21 @@ def train(samples: Sequence[tuple[Features, str]], labels: Sequence[str], even: 
     """
     order = {label: index for index, label in enumerate(labels)}
     rows: dict[str, list[float]] = {}
-    ready = [({**features, _BIAS: 1.0}, order[label]) for features, label in samples]
-    shuffle = Random(1)
+    ready = [
+        ([(rows.setdefault(name, [0.0] * len(labels)), amount) for name, amount in {**seen, _BIAS: 1.0}.items()], label)
+        for seen, label in samples
+    ]
+    shuffle = Random(1)  # noqa: S311 -- an order to learn in, not a secret
     for epoch in range(_EPOCHS):
         step = _STEP / (1.0 + _SLOWING * epoch)
         shuffle.shuffle(ready)
-        for features, right in ready:
-            _learn_one(
-                [(rows.setdefault(name, [0.0] * len(labels)), amount) for name, amount in features.items()], right, step
-            )
+        for present, label in ready:
+            _learn_one(present, order[label], step)
         fade = exp(-step)
         for row in rows.values():
             row[:] = [weight * fade for weight in row]
-    counts = Counter(label for _, label in samples)
-    rows[_BIAS] = [
-        weight - even * log((counts[label] + 1) / len(samples))
-        for weight, label in zip(rows[_BIAS], labels, strict=True)
-    ]
-    return Linear(tuple(labels), rows)
+    _take_head_start(rows[_BIAS], [label for _, label in samples], labels, even)
+    return Linear(tuple(labels), {name: kept for name, row in rows.items() if (kept := _sparse(row))})
 
 
 def _learn_one(present: Sequence[tuple[list[float], float]], right: int, step: float) -> None:
@@ -114,3 +115,14 @@ def _learn_one(present: Sequence[tuple[list[float], float]], right: int, step: f
     for row, amount in present:
         for index, move in moves:
             row[index] -= move * amount
+
+
+def _take_head_start(bias: list[float], said: Sequence[str], labels: Sequence[str], even: float) -> None:
+    counts = Counter(said)
+    for index, label in enumerate(labels):
+        bias[index] -= even * log((counts[label] + 1) / len(said))
+
+
+def _sparse(row: Sequence[float]) -> list[tuple[int, float]]:
+    """Only what is worth keeping."""
+    return [(index, round(weight, 2)) for index, weight in enumerate(row) if abs(weight) >= _KEPT]

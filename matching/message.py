@@ -1,42 +1,37 @@
-"""A message made ready for reading: its words, and which phrases may start where."""
+"""A message made ready for reading: its words, and every phrase of every book found in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from matching.phrasebook import Edges, Groups, Phrases, Span
-from matching.words import MAX_CHARS, Spelling, Token, tokenise
+from matching.phrasebook import Edges, Span
+from matching.words import Token
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message, read once and then looked at from many sides."""
+    """One message, cut up once and then looked at from many sides."""
 
     text: str
     tokens: Sequence[Token]
     edges: Edges
+    found: Mapping[str, Sequence[Span]]
+    """By book, the phrases found."""
 
-    @classmethod
-    def read(cls, text: str, spelling: Spelling, groups: Groups) -> "Message":
-        """The message's first 5,000 characters, cut into words."""
-        text = text[:MAX_CHARS]
-        tokens = tokenise(text, spelling)
-        return cls(text, tokens, groups.edges(tokens))
+    def spans(self, book: str) -> Sequence[Span]:
+        """The phrases of one book."""
+        return self.found.get(book, ())
 
-    def words(self, start: int, end: int) -> str:
-        """The sender's own words, tokens `start` up to, not including, `end`."""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end]
-
-
-def found_outside(message: Message, phrases: Phrases[Any], blanked: Iterable[Span[Any]]) -> list[Span[Any]]:
-    """Phrases found, less those that lie wholly inside a blanked span or share words with a longer one."""
-    shadows = list(blanked)
-    return [span for span in phrases.find(message.tokens, message.edges) if not _shadowed(span, shadows)]
+    def words(self, span: Span) -> str:
+        """The sender's own words that a phrase was found in."""
+        return self.text[self.tokens[span.start].start : self.tokens[span.end - 1].end]
 
 
-def _shadowed(span: Span[Any], shadows: Sequence[Span[Any]]) -> bool:
-    for shadow in shadows:
-        overlaps = span.start < shadow.end and shadow.start < span.end
-        if overlaps and shadow.end - shadow.start >= span.end - span.start:
-            return True
-    return False
+def outside(spans: Iterable[Span], shadows: Sequence[Span]) -> list[Span]:
+    """The spans less those that share words with a shadow at least as long."""
+    if not shadows:
+        return list(spans)
+    return [span for span in spans if not any(_shadows(shadow, span) for shadow in shadows)]
+
+
+def _shadows(shadow: Span, span: Span) -> bool:
+    return span.start < shadow.end and shadow.start < span.end and shadow.size >= span.size

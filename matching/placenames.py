@@ -11,9 +11,10 @@ from typing import Any, Final, NamedTuple
 
 from matching.message import Message
 from matching.places import Gazetteer, Outcodes, find_postcodes
-from matching.words import Token, plain
+from matching.words import Token, plain, word_set
 
 LEAST: Final = 2.0
+_NO_RUN: Final = (0, 0.0, "")
 _LONGEST_NAME: Final = 4
 
 
@@ -32,8 +33,10 @@ class PlaceFinder:
         self, book: Mapping[str, Any], knows: Callable[[str], bool], towns: Gazetteer, outcodes: Outcodes
     ) -> None:
         """`book`: the `[places]` table of `reading.toml`; `knows`: whether a word is ordinary English."""
-        self._leads: dict[str, float] = book["leads"]
-        self._longer_leads = {tuple(words.split()): weight for words, weight in book["longer_leads"].items()}
+        self._leads: Mapping[str, float] = book["leads"]
+        self._longer_leads: Mapping[tuple[str, ...], float] = {
+            tuple(words.split()): weight for words, weight in book["longer_leads"].items()
+        }
         self._roads = frozenset(book["roads"])
         self._landmarks = frozenset(book["landmarks"])
         self._never = frozenset(plain(word) for word in book["never"])
@@ -64,7 +67,9 @@ class PlaceFinder:
         tokens = message.tokens
         index = 0
         while index < len(tokens):
-            length, weight, rule = self._run_at(tokens, index, known)
+            length, weight, rule = (
+                self._run_at(tokens, index, known) if self._may_start(tokens[index], known) else _NO_RUN
+            )
             if not length:
                 index += 1
                 continue
@@ -74,7 +79,7 @@ class PlaceFinder:
 
     def _run_at(self, tokens: Sequence[Token], start: int, known: Gazetteer) -> tuple[int, float, str]:
         """The weightiest run starting here, what it weighs by itself, and why; length 0 when there is none."""
-        best = (0, 0.0, "")
+        best = _NO_RUN
         for length in range(1, min(_LONGEST_NAME, len(tokens) - start) + 1):
             run = tokens[start : start + length]
             if run[-1].clause != run[0].clause or self._barred(run[0]):
@@ -83,6 +88,12 @@ class PlaceFinder:
             if weight and (not best[0] or weight >= best[1]):
                 best = (length, weight, rule)
         return best
+
+    def _may_start(self, token: Token, known: Gazetteer) -> bool:
+        """Whether a name could begin here: a quick look that passes over most words."""
+        word = plain(token.text)
+        unusual = token.text[0].isupper() or not self._knows(word)
+        return unusual or word in self._towns.openings or word in known.openings
 
     def _barred(self, token: Token) -> bool:
         word = plain(token.text)
@@ -108,7 +119,7 @@ class PlaceFinder:
         return all(token.text[0].isupper() for token in run[:-1]) or not any(map(self._knows, words[:-1]))
 
     def _names_a_landmark(self, run: Sequence[Token], known: Gazetteer) -> bool:
-        """ "St Mark's hall", "Plymouth city centre": a name, then landmark words."""
+        """A name, then landmark words: "St Mark's hall", "Plymouth city centre"."""
         names = [token for token in run if plain(token.text) not in self._landmarks]
         return bool(names) and (
             all(t.text[0].isupper() for t in names) or " ".join(t.text for t in names) in self._towns
@@ -148,17 +159,18 @@ class PlaceFinder:
         if before and before[-1] == "the":
             before.pop()
         for size in (3, 2):
-            weight = self._longer_leads.get(tuple(before[-size:]))
-            if weight is not None and len(before) >= size:
-                return weight
+            longer = tuple(before[-size:])
+            if longer in self._longer_leads:
+                return self._longer_leads[longer]
         return self._leads.get(before[-1], 0.0) if before else 0.0
 
 
-_SIGNS_OFF: Final = frozenset("thanks thank you regards wishes cheers ta love sincerely x xx xxx".split())
-_COMMON: Final = frozenset(
-    "i a an the my our we he she it they you any is are can could would will do does did has have had who what where when "
-    "why how if please hi hello thanks thank no yes not just so and but or in on at to for from with some someone anyone "
-    "need looking want been still also this that these those there here got get one two three all".split()
+_SIGNS_OFF: Final = word_set("thanks thank you regards wishes cheers ta love sincerely x xx xxx")
+_COMMON: Final = word_set(
+    "i a an the my our we he she it they you any is are can could would will do does did has have had who what "
+    "where when why how if please hi hello thanks thank no yes not just so and but or in on at to for from with "
+    "some someone anyone need looking want been still also this that these those there here got get one two three "
+    "all"
 )
 
 

@@ -13,6 +13,7 @@ _OUT: Final = r"(?:[A-PR-UWYZ][0-9][0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9
 _IN: Final = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 _WHOLE: Final = re.compile(rf"^({_OUT})\s*({_IN})?$")
 _IN_TEXT: Final = re.compile(rf"\b({_OUT})(?:\s{{0,2}}({_IN}))?\b", re.IGNORECASE)
+_PUNCTUATION: Final = re.compile(r"[^\w\s]")
 _EARTH_KM: Final = 6371.0
 
 
@@ -94,7 +95,7 @@ class Outcodes:
 
 def name_key(name: str) -> str:
     """A place name as it is compared: lower case, no punctuation, "saint" and "st" alike."""
-    words = re.sub(r"[^\w\s]", "", name.replace("-", " ").lower()).split()
+    words = _PUNCTUATION.sub("", name.replace("-", " ").lower()).split()
     return " ".join("st" if word == "saint" else word for word in words)
 
 
@@ -105,7 +106,7 @@ class Gazetteer:
         points = names if isinstance(names, Mapping) else dict.fromkeys(names)
         self._names = {name_key(name): (name, point) for name, point in points.items() if name_key(name)}
         self._keys = list(self._names)
-        self.longest = max((key.count(" ") + 1 for key in self._keys), default=0)
+        self.openings = frozenset(key.split()[0] for key in self._keys)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and name_key(name) in self._names

@@ -1,7 +1,7 @@
 """The books, and one look at a message through all of them."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -9,15 +9,15 @@ from typing import Any, Final
 from matching import features, intents, kinds
 from matching.crisis import CrisisBook, Danger
 from matching.dates import MONTHS, WEEKDAYS
-from matching.intents import IntentBook
 from matching.kinds import Hit, KindBook
 from matching.linear import Features
-from matching.manner import MannerBook
+from matching.manner import add_manner, for_another
 from matching.message import Message
-from matching.phrasebook import Groups, Span, words_of
-from matching.words import Spelling, plain, tokenise
+from matching.phrasebook import Groups, Phrases, Span, words_of
+from matching.words import MAX_CHARS, Spelling, tokenise
 
 BOOKS: Final = ("kinds.toml", "crisis.toml", "reading.toml", "words.toml")
+_PLACES: Final = "places"
 CRISIS_KINDS: Final = {
     "medical": "health",
     "suicide": "mental_health",
@@ -36,26 +36,20 @@ class Seen:
     message: Message
     hits: Sequence[Hit]
     kinds: Sequence[tuple[str, float]]
-    intent_spans: Sequence[Span[tuple[str, str]]]
+    intent_spans: Sequence[Span]
     intents: Sequence[tuple[str, float]]
     danger: Danger
-    behalf: Sequence[Span[bool]]
+    behalf: Sequence[Span]
 
-    def kind_features(self) -> Features:
-        """What tells the kind."""
-        return features.of_kinds(self.message, self.hits, self.kinds)
-
-    def intent_features(self) -> Features:
-        """What tells the intent."""
-        return features.of_intent(self.message, self.intent_spans, self.intents, self.kinds)
-
-    def danger_features(self) -> Features:
-        """What tells danger."""
-        return features.of_danger(self.message, self.danger.spans, self.danger.lookalikes)
-
-    def behalf_features(self) -> Features:
-        """What tells on whose behalf."""
-        return features.of_behalf(self.message, self.behalf)
+    def features(self) -> dict[str, Features]:
+        """What each of the learned models goes by, under its name."""
+        shared = features.shared(self.message)
+        return {
+            "kinds": shared | features.of_kinds(self.hits, self.kinds),
+            "intent": shared | features.of_intent(self.message, self.intent_spans, self.intents, self.kinds),
+            "danger": shared | features.of_danger(self.danger.spans, self.danger.lookalikes),
+            "behalf": shared | features.of_behalf(self.message, self.behalf),
+        }
 
 
 class Books:
@@ -63,52 +57,52 @@ class Books:
 
     def __init__(self, tables: dict[str, dict[str, Any]], spelling: Spelling) -> None:
         """`tables`: each book by its file name, as read."""
+        kinds_book, crisis_book, reading_book = (tables[name] for name in BOOKS[:3])
         self.spelling = spelling
-        self.groups = Groups(tables["kinds.toml"]["groups"])
-        self.kinds = KindBook(tables["kinds.toml"])
-        self.crisis = CrisisBook(tables["crisis.toml"])
-        self.intents = IntentBook(tables["reading.toml"]["intent"])
-        self.manner = MannerBook(tables["reading.toml"])
-        self.places: dict[str, Any] = tables["reading.toml"]["places"]
+        self.groups = Groups(kinds_book["groups"])
+        self.phrases = Phrases()
+        self.kinds = KindBook(kinds_book, self.phrases)
+        self.crisis = CrisisBook(crisis_book, self.phrases)
+        intents.add_intents(reading_book["intent"], self.phrases)
+        add_manner(reading_book, self.phrases)
+        self.places: dict[str, Any] = reading_book[_PLACES]
 
     @classmethod
-    def load(cls, config_dir: Path) -> "Books":
-        """From the config folder."""
+    def load(cls, config_dir: Path, telling: Collection[str]) -> "Books":
+        """From the config folder; misspelt words are mended to the words of the books and to these `telling` ones."""
         tables = {name: tomllib.loads((config_dir / name).read_text("utf-8")) for name in BOOKS}
         english = frozenset((config_dir / "data" / "english_words.txt").read_text("utf-8").split())
-        phrases = [
-            text
-            for name in BOOKS[:3]
-            for part, table in tables[name].items()
-            if part != "places"
-            for text in _strings(table)
-        ]
-        said = _strings(tomllib.loads((config_dir / "examples.toml").read_text("utf-8")))
-        telling = words_of(phrases) | {plain(word) for text in said for word in text.split()} & english
-        spelling = Spelling(english, telling | set(WEEKDAYS) | set(MONTHS), tables["words.toml"]["spellings"])
-        return cls(tables, spelling)
+        words = words_of(_phrases(tables)) | set(telling) | {*WEEKDAYS, *MONTHS}
+        return cls(tables, Spelling(english, words, tables["words.toml"]["spellings"]))
 
     def look(self, text: str) -> Seen:
-        """One message through every book."""
-        message = Message(text, tokens := tokenise(text, self.spelling), self.groups.edges(tokens))
+        """One message through every book; it is read up to 5,000 characters."""
+        message = self.cut(text[:MAX_CHARS])
         hits = self.kinds.hits(message)
         ranking = kinds.ranked(hits)
-        spans = self.intents.spans(message)
-        _, behalf = self.manner.for_another(message)
-        return Seen(
-            message,
-            hits,
-            ranking,
-            spans,
-            intents.ranked(spans, ranking[0][1]),
-            self.crisis.look(message),
-            behalf,
-        )
+        spans = intents.intent_spans(message)
+        intent_ranking = intents.ranked(spans, ranking[0][1])
+        return Seen(message, hits, ranking, spans, intent_ranking, self.crisis.look(message), for_another(message))
+
+    def cut(self, text: str) -> Message:
+        """A message cut into words, with every phrase found in it."""
+        tokens = tokenise(text, self.spelling)
+        edges = self.groups.edges(tokens)
+        return Message(text, tokens, edges, self.phrases.find(tokens, edges))
 
 
-def _strings(value: Any) -> list[str]:
+def _phrases(tables: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Every phrase of the books that phrases are looked for in."""
+    for name in BOOKS[:3]:
+        for part, table in tables[name].items():
+            if part not in {_PLACES, "numbers"}:
+                yield from _strings(table)
+
+
+def _strings(value: object) -> Iterator[str]:
     """Every string inside nested tables and lists."""
     if isinstance(value, str):
-        return [value]
-    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [string for part in parts for string in _strings(part)]
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)

@@ -3,20 +3,17 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from matching import learn
+from matching import intents, learn, manner
 from matching.dates import DateFound, find_date, find_part
 from matching.language import guess_language
-from matching.linear import Linear
-from matching.manner import under_18
-from matching.message import Message
+from matching.linear import Features, Linear
 from matching.phrasebook import Span
 from matching.placenames import PlaceFinder, PlaceFound, names_in
 from matching.places import Gazetteer, Outcodes
 from matching.reading import CRISIS_KINDS, Books, Seen
 from matching.types import Evidence, Understanding
-from matching.words import MAX_CHARS
 
 CONFIG: Final = Path(__file__).resolve().parent.parent / "config"
 """Where the books live unless told otherwise."""
@@ -40,7 +37,7 @@ class _Danger(NamedTuple):
 class Reader:
     """Reads messages. Built once, holds no state between messages, safe to share between threads."""
 
-    def __init__(self, books: Books, learned: dict[str, Linear], outcodes: Outcodes) -> None:
+    def __init__(self, books: Books, learned: Mapping[str, Linear], outcodes: Outcodes) -> None:
         """The books, what was learned from them, and the outcode list."""
         self._books = books
         self._learned = learned
@@ -51,34 +48,36 @@ class Reader:
     def load(cls, config_dir: Path = CONFIG) -> "Reader":
         """From the books and the data in the config folder. Takes well under a second."""
         outcodes = Outcodes.load(config_dir / "data" / "uk_outcodes.csv")
-        return cls(Books.load(config_dir), learn.load(config_dir), outcodes)
+        learned, words = learn.load(config_dir)
+        return cls(Books.load(config_dir, words), learned, outcodes)
 
     def kinds_ranked(self, text: str) -> list[tuple[str, float]]:
         """Every kind with its likelihood, likeliest first: what to offer when the first guess was wrong."""
-        seen = self._books.look(text[:MAX_CHARS])
-        return self._kinds(seen, self._danger(seen))
+        seen = self._books.look(text)
+        features = seen.features()
+        return self._kinds(features, self._danger(seen, features))
 
     def read(self, text: str, now: datetime, places: "Collection[str] | Gazetteer" = ()) -> Understanding:
         """What the message means, said at `now` (local time), in an area whose place names are `places`."""
-        seen = self._books.look(text[:MAX_CHARS])
+        seen = self._books.look(text)
         message = seen.message
         if not message.tokens:
             return _nothing()
-        known = places if isinstance(places, Gazetteer) else Gazetteer(places)
-        danger = self._danger(seen)
-        intent = self._intent(seen, danger)
-        needs = _needs(self._kinds(seen, danger), danger, intent)
+        features = seen.features()
+        danger = self._danger(seen, features)
+        intent = self._intent(features, danger)
+        needs = _needs(self._kinds(features, danger), danger, intent)
         day = find_date(message.tokens, now.date())
-        place = self._places.find(message, known)
-        urgency, urgency_spans = self._urgency(seen, intent, danger, day, now.date())
-        behalf = self._learned["behalf"].chances(seen.behalf_features())["yes"] > _BEHALF
+        place = self._places.find(message, places if isinstance(places, Gazetteer) else Gazetteer(places))
+        behalf = self._learned["behalf"].chances(features["behalf"])["yes"] > _BEHALF
+        urgency, hurried = _urgency(seen, intent, danger, day, now.date())
         evidence = [
-            *_spans_evidence(message, "intent", seen.intent_spans, intent),
-            *_kind_evidence(seen, needs),
-            *self._danger_evidence(seen, danger),
-            *_found_evidence(message, day, place),
-            *(_evidence(message, "on_behalf", span) for span in seen.behalf if behalf),
-            *(_evidence(message, f"urgency:{urgency}", span) for span in urgency_spans),
+            *_intent_evidence(seen, intent),
+            *self._kind_evidence(seen, features, needs),
+            *self._danger_evidence(seen, features, danger),
+            *_found_evidence(seen, day, place),
+            *(_evidence(seen, "on_behalf", span) for span in seen.behalf if behalf),
+            *(_evidence(seen, f"urgency:{urgency}", span) for span in hurried),
         ]
         return Understanding(
             intent=intent,
@@ -91,54 +90,75 @@ class Reader:
             on_behalf=behalf,
             language=guess_language(message.text, message.tokens),
             evidence=tuple(evidence),
-            wishes=self._books.manner.wishes(message),
-            under_18=under_18(message.text),
+            wishes=manner.wishes(message),
+            under_18=manner.under_18(message.text),
             part=find_part(message.tokens),
         )
 
-    def _kinds(self, seen: Seen, danger: _Danger) -> list[tuple[str, float]]:
+    def _kinds(self, features: Mapping[str, Features], danger: _Danger) -> list[tuple[str, float]]:
         """Kinds by likelihood; so far as there is danger, the kinds that go with it come first."""
         safe = 1.0 - sum(danger.chances.values())
-        chances = {kind: safe * chance for kind, chance in self._learned["kinds"].chances(seen.kind_features()).items()}
+        chances = {kind: safe * chance for kind, chance in self._learned["kinds"].chances(features["kinds"]).items()}
         for crisis, chance in danger.chances.items():
             chances[CRISIS_KINDS[crisis]] += chance
         return sorted(chances.items(), key=lambda pair: -pair[1])
 
-    def _danger(self, seen: Seen) -> _Danger:
+    def _danger(self, seen: Seen, features: Mapping[str, Features]) -> _Danger:
         """A crisis when learning is sure, or half sure and a plain phrase says so; anything less is a concern."""
-        chances = self._learned["danger"].chances(seen.danger_features())
+        chances = self._learned["danger"].chances(features["danger"])
         likely = 1.0 - chances.pop(learn.NO_DANGER)
         kind = max(chances, key=lambda crisis: chances[crisis])
-        sure = likely > (_SURE_WITH_PHRASE if seen.danger.crisis else _SURE)
-        concern = not sure and (likely > _CONCERN or seen.danger.crisis is not None)
+        sure = likely > (_SURE_WITH_PHRASE if seen.danger.plainly else _SURE)
+        concern = not sure and (likely > _CONCERN or seen.danger.plainly is not None)
         return _Danger(kind if sure else None, concern, kind, chances)
 
-    def _intent(self, seen: Seen, danger: _Danger) -> str:
-        chances = self._learned["intent"].chances(seen.intent_features())
+    def _intent(self, features: Mapping[str, Features], danger: _Danger) -> str:
+        chances = self._learned["intent"].chances(features["intent"])
         first = max(chances, key=lambda intent: chances[intent])
         return "request" if danger.crisis and first in {"chatter", "question", "thanks", "offer"} else first
 
-    def _urgency(
-        self, seen: Seen, intent: str, danger: _Danger, day: DateFound | None, today: date
-    ) -> tuple[str | None, list[Span[str]]]:
-        if danger.crisis:
-            return "now", []
-        if intent in _UNHURRIED:
-            return None, []
-        return self._books.manner.how_soon(seen.message, day.day if day else None, today)
+    def _kind_evidence(self, seen: Seen, features: Mapping[str, Features], needs: Sequence[str]) -> list[Evidence]:
+        """The phrases that speak for the kinds named; for a kind with none, the words learned from."""
+        told = []
+        for kind in needs:
+            hits = sorted((hit for hit in seen.hits if hit.kind == kind), key=lambda hit: -hit.weight)
+            told += [
+                Evidence(f"kind:{kind}", seen.message.words(hit.span), hit.span.phrase, round(hit.weight, 2))
+                for hit in hits
+            ]
+            if not hits:
+                told += self._reasons("kinds", features, kind, f"learned:{kind}")
+        return told
 
-    def _danger_evidence(self, seen: Seen, danger: _Danger) -> list[Evidence]:
+    def _danger_evidence(self, seen: Seen, features: Mapping[str, Features], danger: _Danger) -> list[Evidence]:
         if not (danger.crisis or danger.concern):
             return []
         what = f"crisis:{danger.kind}" if danger.crisis else f"concern:{danger.kind}"
-        spans = [span for span in seen.danger.spans if span.payload[0] == danger.kind]
-        told = [_evidence(seen.message, what, span) for span in spans]
-        reasons = self._learned["danger"].reasons(seen.danger_features(), danger.kind)
-        return told or [Evidence(what, name, "learned", round(weight, 2)) for name, weight in reasons]
+        told = [_evidence(seen, what, span) for span in seen.danger.spans if span.about == danger.kind]
+        return told or self._reasons("danger", features, danger.kind, what)
+
+    def _reasons(self, task: str, features: Mapping[str, Features], label: str, what: str) -> list[Evidence]:
+        """What the learned model went by, where no phrase says it."""
+        reasons = self._learned[task].reasons(features[task], label)
+        return [Evidence(what, name.partition(":")[2] or name, "learned", round(weight, 2)) for name, weight in reasons]
 
 
 def _nothing() -> Understanding:
-    return Understanding("chatter", (), None, False, None, None, None, False, None, (), (), False, None)
+    return Understanding(
+        intent="chatter",
+        needs=(),
+        crisis=None,
+        concern=False,
+        urgency=None,
+        date=None,
+        place=None,
+        on_behalf=False,
+        language=None,
+        evidence=(),
+        wishes=(),
+        under_18=False,
+        part=None,
+    )
 
 
 def _needs(ranking: Sequence[tuple[str, float]], danger: _Danger, intent: str) -> tuple[str, ...]:
@@ -150,37 +170,34 @@ def _needs(ranking: Sequence[tuple[str, float]], danger: _Danger, intent: str) -
     return () if intent == "chatter" else tuple(named[:3])
 
 
-def _evidence(message: Message, what: str, span: Span[Any]) -> Evidence:
-    return Evidence(what, message.words(span.start, span.end), span.phrase, 1.0)
+def _urgency(
+    seen: Seen, intent: str, danger: _Danger, day: DateFound | None, today: date
+) -> tuple[str | None, list[Span]]:
+    """How soon, with the phrases that say so; None where nothing is asked or offered."""
+    if danger.crisis:
+        return "now", []
+    if intent in _UNHURRIED:
+        return None, []
+    return manner.how_soon(seen.message, day.day if day else None, today)
 
 
-def _spans_evidence(
-    message: Message, what: str, spans: Sequence[Span[tuple[str, str]]], only: str | None
-) -> list[Evidence]:
+def _evidence(seen: Seen, what: str, span: Span) -> Evidence:
+    return Evidence(what, seen.message.words(span), span.phrase, 1.0)
+
+
+def _intent_evidence(seen: Seen, intent: str) -> list[Evidence]:
     return [
-        Evidence(f"{what}:{s.payload[0]}", message.words(s.start, s.end), s.phrase, _LEVELS.get(s.payload[1], 1.0))
-        for s in spans
-        if only is None or s.payload[0] == only
+        Evidence(f"intent:{intent}", seen.message.words(span), span.phrase, intents.LEVELS[span.level])
+        for span in seen.intent_spans
+        if span.about == intent
     ]
 
 
-_LEVELS: Final = {"sure": 3.0, "likely": 1.5, "concern": 2.0, "maybe": 1.0, "hint": 0.5, "against": -2.0}
-
-
-def _kind_evidence(seen: Seen, needs: Sequence[str]) -> list[Evidence]:
-    message = seen.message
-    told = [hit for hit in seen.hits if hit.kind in needs]
-    told.sort(key=lambda hit: (needs.index(hit.kind), -hit.weight))
-    return [
-        Evidence(f"kind:{h.kind}", message.words(h.span.start, h.span.end), h.span.phrase, round(h.weight, 2))
-        for h in told
-    ]
-
-
-def _found_evidence(message: Message, day: DateFound | None, place: PlaceFound | None) -> list[Evidence]:
+def _found_evidence(seen: Seen, day: DateFound | None, place: PlaceFound | None) -> list[Evidence]:
     found = []
     if day:
-        found.append(Evidence("date", message.words(day.start, day.end), day.rule, 1.0))
+        words = seen.message.words(Span(day.start, day.end, "", "", ""))
+        found.append(Evidence("date", words, day.rule, 1.0))
     if place:
         found.append(Evidence("place", place.words, place.rule, round(place.score, 2)))
     return found

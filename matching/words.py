@@ -5,10 +5,8 @@ the vocabulary) and a `stem` (endings off), so that a phrasebook phrase and a hu
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -17,168 +15,31 @@ from rapidfuzz.process import extract
 MAX_CHARS: Final = 5_000
 """Longer messages are read up to here: nobody's need starts later, and time stays bounded."""
 
+
+def word_set(words: str) -> frozenset[str]:
+    """Words written in a row, as a set."""
+    return frozenset(words.split())
+
+
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]+(?:['’`][^\W\d_]+)*\d?\b|\d+(?:[.:/,]\d+)*(?:[^\W\d_]+)?|[^\W\d_]+\d\w*|\w+)"
     r"|(?P<emoji>[\U0001F300-\U0001FAFF\u2600-\u27BF])"
     r"|(?P<sentence>[.!?…]+|\n+)"
     r"|(?P<clause>[,;:()\u2013\u2014]|\s-+\s|\.\.+)"
 )
-_SPLITTERS: Final = frozenset({"but", "because", "cos", "although", "except", "however", "though", "whereas"})
-_KEEP_WHOLE: Final = frozenset(
-    [
-        "bedding",
-        "building",
-        "ceiling",
-        "clothing",
-        "during",
-        "evening",
-        "everything",
-        "hearing",
-        "housing",
-        "meeting",
-        "morning",
-        "nothing",
-        "something",
-        "anything",
-        "shopping",
-        "wedding",
-        "feeling",
-        "being",
-        "feed",
-        "need",
-        "seed",
-        "speed",
-        "bleed",
-        "indeed",
-        "exceed",
-        "proceed",
-        "clothes",
-        "news",
-        "does",
-        "goes",
-        "bus",
-        "gas",
-        "yes",
-        "this",
-        "his",
-        "has",
-        "was",
-        "always",
-        "perhaps",
-        "less",
-        "address",
-        "stress",
-        "process",
-        "business",
-        "access",
-        "mess",
-        "dress",
-        "miss",
-        "loss",
-        "boss",
-        "pass",
-        "class",
-        "glass",
-        "press",
-        "red",
-        "bed",
-        "wed",
-        "shed",
-        "led",
-        "fed",
-        "thing",
-        "things",
-        "king",
-        "ring",
-        "wing",
-        "sing",
-        "bring",
-        "string",
-        "spring",
-        "swing",
-        "sling",
-    ]
+_SPLITTERS: Final = word_set("but because cos although except however though whereas")
+_KEEP_WHOLE: Final = word_set(
+    "bedding building ceiling clothing during evening everything hearing housing meeting morning nothing something "
+    "anything shopping wedding feeling being feed need seed speed bleed indeed exceed proceed clothes news does goes "
+    "bus gas yes this his has was always perhaps less address stress process business access mess dress miss loss "
+    "boss pass class glass press red bed wed shed led fed thing things king ring wing sing bring string spring swing "
+    "sling"
 )
-_SHORT_VERBS: Final = frozenset(
-    [
-        "take",
-        "make",
-        "give",
-        "have",
-        "move",
-        "save",
-        "hope",
-        "care",
-        "bake",
-        "wake",
-        "ride",
-        "hide",
-        "live",
-        "lose",
-        "use",
-        "wipe",
-        "tune",
-        "type",
-        "bite",
-        "fake",
-        "love",
-        "like",
-        "dare",
-        "file",
-        "fire",
-        "hire",
-        "lace",
-        "mine",
-        "name",
-        "pave",
-        "pipe",
-        "rate",
-        "rave",
-        "ripe",
-        "rise",
-        "save",
-        "shove",
-        "stab",
-        "time",
-        "tire",
-        "vote",
-        "wave",
-        "wire",
-        "dose",
-        "dine",
-        "chase",
-        "lease",
-        "phone",
-        "note",
-        "poke",
-        "race",
-        "rage",
-        "rape",
-        "robe",
-        "rope",
-        "rule",
-        "sake",
-        "side",
-        "site",
-        "size",
-        "sole",
-        "tape",
-        "tile",
-        "tone",
-        "trade",
-        "tube",
-        "urge",
-        "vape",
-        "wade",
-        "cure",
-        "date",
-        "face",
-        "fade",
-        "fine",
-        "free",
-        "hate",
-        "host",
-    ]
+_SHORT_VERBS: Final = word_set(
+    "take make give have move save hope care bake wake ride hide live lose use wipe tune type bite fake love like "
+    "dare file fire hire lace mine name pave pipe rate rave ripe rise save shove stab time tire vote wave wire dose "
+    "dine chase lease phone note poke race rage rape robe rope rule sake side site size sole tape tile tone trade "
+    "tube urge vape wade cure date face fade fine free hate host"
 )
 _PAIRS: Final = {
     ("can", "not"): "cant",
@@ -256,7 +117,7 @@ def stem(word: str) -> str:
 
 
 def _undouble(base: str) -> str:
-    """ "shopp" -> "shop", but "fill" and "miss" stay."""
+    """Such as "shopp" -> "shop"; "fill" and "miss" stay."""
     if len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
         return base[:-1]
     return base.removesuffix("e")
@@ -301,8 +162,10 @@ class Spelling:
     """Knows which words are right, which are text-speak, and what a misspelt one most likely was."""
 
     def __init__(self, known: Iterable[str], telling: Iterable[str], openings: dict[str, str]) -> None:
-        """`known`: rightly spelt words; `telling`: words that matter to us, which typos are mended to;
-        `openings`: text-speak and common misspellings, each with what it stands for.
+        """What is right, and what wrong spellings stand for.
+
+        `known`: rightly spelt words; `telling`: words that matter to us, which typos are mended to; `openings`:
+        text-speak and common misspellings, each with what it stands for.
         """
         self._openings = {plain(key): value.split() for key, value in openings.items()}
         self._telling = {word for word in telling if len(word) >= 3}
@@ -314,13 +177,6 @@ class Spelling:
                 self._by_sound.setdefault(sound(word), []).append(word)
                 self._by_start.setdefault(word[0], []).append(word)
         self.mend = lru_cache(maxsize=20_000)(self._mend)
-
-    @classmethod
-    def load(cls, config_dir: Path, telling: Iterable[str]) -> "Spelling":
-        """From `words.toml` and `data/english_words.txt` in the config folder."""
-        openings = tomllib.loads((config_dir / "words.toml").read_text("utf-8"))["spellings"]
-        known = (config_dir / "data" / "english_words.txt").read_text("utf-8").split()
-        return cls(known, telling, openings)
 
     def knows(self, word: str) -> bool:
         """Whether `word` (plain) is rightly spelt English, or one of ours."""
@@ -378,6 +234,20 @@ def _pieces(text: str) -> Iterator[_Piece]:
         else:
             clause += match.group().lower() in _SPLITTERS
             yield _Piece(match.group(), match.start(), match.end(), clause, sentence)
+
+
+@cache
+def phrase_words(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase from one of our books, which is rightly spelt and has no punctuation to mind."""
+    words = [plain(word) for word in phrase.replace("-", " ").split()]
+    joined: list[str] = []
+    for word in words:
+        pair = _PAIRS.get((joined[-1], word)) if joined else None
+        if pair:
+            joined[-1] = pair
+        else:
+            joined.append(word)
+    return tuple(joined)
 
 
 def _joined(tokens: list[Token]) -> Iterator[Token]:

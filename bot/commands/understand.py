@@ -17,8 +17,8 @@ _EXPECTED: Final = 'Each line is one JSON object with "id" and "text".'
 def main(now: datetime | None = None) -> None:
     """Reads JSON lines `{"id", "text"}` from standard input and answers each at once.
 
-    `now` is the moment the messages were written (local time in Britain when it names no zone); without it,
-    the present moment. A line that cannot be read is answered with its number and a plain sentence, and the next is read.
+    `now` is the moment the messages were written (local time in Britain when it names no zone); without it, the
+    present moment. A line that cannot be read is answered with its number and a plain sentence; the next is read.
     """
     for answer in answers(sys.stdin, Reader.load(), now):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
