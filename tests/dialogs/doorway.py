@@ -49,23 +49,27 @@ class Doorway:
         """Town time."""
         return self.town.app.world.clock.now()
 
+    def link(self, name: str) -> str:
+        """What is in the join link their group handed out."""
+        return self.town.links[name]
+
     def settle(self) -> None:
         """Wait until nothing waits to be said."""
         client, platform = self.town.app.ledger.client, self.town.platform
         wait_until(lambda: not any(client.zcard(keys.outbox_chats(platform, priority)) for priority in range(3)))
 
     def by_hand(self, name: str, turn: Turn) -> None:
-        """What no page or console can do (share a place, block) is handed to the bot as any door would."""
+        """What no page or console can do (share a place, block, be late) is handed to the bot as any door would."""
         taking.take(self.town.app, self.town.inbound(name, **inbound_of(turn, lambda _: "")))
 
     def only_by_hand(self, turn: Turn) -> bool:
         """Whether this door has no way to do it."""
-        return bool(turn.shares or turn.shares_number or turn.sends or turn.blocks is not None)
+        return turn.late or bool(turn.shares or turn.shares_number or turn.sends or turn.blocks is not None)
 
     def button(self, name: str, action: str) -> str:
         """The id of the newest button with this action in what they see."""
         for spoken in reversed(self.chat(name).values()):
             for button in spoken.buttons:
-                if is_button(button.id, action):
+                if is_button(button, action):
                     return button.id
         raise AssertionError(f"{name} sees no button {action}")

@@ -34,7 +34,9 @@ class Hears:
 class Turn:
     """One thing someone does, after the clock moved (`+20m`, `+3h`, `22:30`); then what is heard.
 
-    With neither says nor presses the turn only moves the clock and listens.
+    With neither says nor presses the turn only moves the clock and listens. In what is said `{code}` stands for the
+    code of the newest message that has one, `{code:shopping}` for that of the newest about shopping, `{link}` for what
+    is in the join link a group handed out. `presses` is a button's action, or `action/which` (see `is_button`).
     """
 
     who: str
@@ -46,6 +48,7 @@ class Turn:
     shares_number: str = ""
     blocks: bool | None = None
     opens: bool = False
+    late: bool = False  # the button is gone from the screen already: it was pressed a moment before
     together: tuple[str, ...] = ()  # others who do the same at the same moment
     hears: tuple[Hears, ...] = ()
     silence: bool = False  # nothing at all is said to whoever acts
@@ -63,6 +66,7 @@ class Someone:
     weekly_limit: int = 3
     coordinates: bool = False  # one of areas.toml's, on duty
     on_duty: bool = True
+    listed: bool = False  # a volunteer on a group's list, who has not come by their link yet
     known: Mapping[str, str] | None = None  # a resident whose details are known: name, phone, door
     given: Mapping[str, str | int | float | bool | tuple[str, ...]] = field(default_factory=dict)  # of the volunteer
     avoids: tuple[str, ...] = ()  # people named before whom they asked not to meet

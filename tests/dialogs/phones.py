@@ -61,6 +61,9 @@ class OnTelegram(Doorway):
         """Do it on the phone, and wait until it is stored."""
         person = number_of(name)
         self.town.names.add(name)
+        if turn.late or turn.opens:
+            self.by_hand(name, turn)
+            return
         if turn.presses:
             update = int(self._phone.presses(person, self.button(name, turn.presses))["update"])
         elif turn.shares:
@@ -73,15 +76,8 @@ class OnTelegram(Doorway):
             self._phone.blocks(person, blocked=turn.blocks)
             update = max(self._phone.do("waiting"), default=0)
         else:
-            self._does_by_hand_or_writes(name, turn)
-            return
+            update = self._phone.writes(person, turn.says)
         self._stored(update)
-
-    def _does_by_hand_or_writes(self, name: str, turn: Turn) -> None:
-        if turn.opens:
-            self.by_hand(name, turn)
-        else:
-            self._stored(self._phone.writes(number_of(name), turn.says))
 
     def _stored(self, update: int) -> None:
         wait_until(lambda: update not in self._phone.do("waiting"))

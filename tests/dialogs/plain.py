@@ -30,6 +30,8 @@ def settle_town(town: Town, dialog: Dialog) -> None:
 def _settle(town: Town, someone: Someone) -> None:
     if someone.coordinates:
         town.coordinator(someone.name, on_duty=someone.on_duty)
+    elif someone.listed:
+        town.listed(someone.name, *someone.kinds, level=someone.level)
     elif someone.kinds:
         given = {
             "nights": someone.nights,
@@ -109,3 +111,7 @@ class Plain:
     def now(self) -> datetime:
         """Town time."""
         return self.town.app.world.clock.now()
+
+    def link(self, name: str) -> str:
+        """What is in the join link their group handed out."""
+        return self.town.links[name]

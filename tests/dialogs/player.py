@@ -1,13 +1,15 @@
 """Plays a transcript on a stage. A stage is a door (or none) with people at it; the checks are the same for all."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.messages import Spoken
+from bot.messages import Spoken, SpokenButton
 from tests.dialogs.format import Dialog, Hears, Turn
+from tests.support.town import is_button
 
 MONDAY = date(2026, 11, 23)
 LONDON = ZoneInfo("Europe/London")
@@ -36,6 +38,28 @@ class Stage(Protocol):
         """Town time."""
         ...
 
+    def link(self, name: str) -> str:
+        """What is in the join link their group handed out."""
+        ...
+
+
+@dataclass
+class Screens:
+    """Every button someone ever saw, for those who press late."""
+
+    names: frozenset[str]
+    seen: dict[str, list[SpokenButton]] = field(default_factory=dict)
+
+    def look(self, stage: Stage) -> None:
+        """Remember what is there now."""
+        for name in self.names:
+            now = [button for spoken in stage.chat(name).values() for button in spoken.buttons]
+            self.seen[name] = [*self.seen.get(name, []), *now]
+
+    def gone(self, name: str, wanted: str) -> str:
+        """The id of the newest button like this they ever saw."""
+        return next(button.id for button in reversed(self.seen[name]) if is_button(button, wanted))
+
 
 def start_of(dialog: Dialog) -> datetime:
     """When the transcript begins."""
@@ -44,11 +68,29 @@ def start_of(dialog: Dialog) -> datetime:
 
 def play(dialog: Dialog, stage: Stage) -> None:
     """Play it to the end. Raises AssertionError saying which turn went otherwise and what was heard."""
+    screens = Screens(frozenset(_name(turn.who) for turn in dialog.turn if turn.late))
     for number, turn in enumerate(dialog.turn, 1):
         try:
-            _turn(stage, turn)
+            _turn(stage, _filled(stage, screens, turn))
+            screens.look(stage)
         except AssertionError as other:
             raise AssertionError(f"turn {number} ({turn.who} {turn.says or turn.presses}): {other}") from None
+
+
+def _filled(stage: Stage, screens: Screens, turn: Turn) -> Turn:
+    """The turn with what only this playing of it can know: a code, a link, the id of a button that is gone."""
+    name = _name(turn.who)
+    if turn.late:
+        return replace(turn, presses=screens.gone(name, turn.presses))
+    said = re.sub(r"\{code:?(\w*)\}", lambda wanted: _code(stage.chat(name).values(), wanted[1]), turn.says)
+    return replace(turn, says=said.replace("{link}", stage.link(name)) if "{link}" in said else said)
+
+
+def _code(heard: Iterable[Spoken], kind: str) -> str:
+    about = [one.data for one in heard if one.data.get("code") and str(one.data.get("kind", "")).startswith(kind)]
+    codes = [str(facts["code"]) for facts in about]
+    assert codes, f"no message so far has a code {kind}"
+    return codes[-1]
 
 
 def _turn(stage: Stage, turn: Turn) -> None:
@@ -70,7 +112,7 @@ def _turn(stage: Stage, turn: Turn) -> None:
 def inbound_of(turn: Turn, button: Callable[[str], str]) -> dict[str, object]:
     """What an Inbound carries for this turn; `button` finds the id behind an action."""
     if turn.presses:
-        return {"press": button(turn.presses)}
+        return {"press": turn.presses if turn.late else button(turn.presses)}
     if turn.blocks is not None:
         return {"blocked": turn.blocks}
     if turn.opens:

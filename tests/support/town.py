@@ -11,8 +11,8 @@ from pathlib import Path
 from bot import deliver, turn
 from bot.app import App, build
 from bot.commands import demo
-from bot.desk import people
-from bot.messages import Inbound, Spoken
+from bot.desk import imports, people
+from bot.messages import Inbound, Spoken, SpokenButton
 from bot.model import ALL_DAY_EVERY_DAY, AreaId, Check, Duty, Person, PersonId, Place, Volunteer
 from bot.store import keys
 from bot.store.change import Change, put
@@ -35,6 +35,7 @@ class Town:
     sender: Callable[[str], str] = str  # a name's id on the platform
     heard: dict[str, dict[str, Spoken]] = field(default_factory=lambda: defaultdict(dict))
     names: set[str] = field(default_factory=set)
+    links: dict[str, str] = field(default_factory=dict)  # by name, what is in a join link handed out
     _events: "count[int]" = field(default_factory=lambda: count(1))
 
     # ---- what people do
@@ -66,7 +67,7 @@ class Town:
         """The id of the newest button with this action. Raises AssertionError when there is none."""
         for spoken in reversed(self.heard[name].values()):
             for button in spoken.buttons:
-                if is_button(button.id, action):
+                if is_button(button, action):
                     return button.id
         raise AssertionError(f"{name} sees no button {action}: {self.ids(name)}")
 
@@ -126,6 +127,14 @@ class Town:
         self.commit(put(volunteer))
         return volunteer
 
+    def listed(self, name: str, *kinds: str, level: str = "none") -> None:
+        """A volunteer on a group's list, with a join link; Rowan, who must be there, vouches for a check of theirs."""
+        vouched = None if level == "none" else self.person("rowan").id
+        row = imports.Row(kinds, SN10, {"name": name.title()}, level=level)
+        change, outcome = imports.take(self.app.world, row, vouched, MONDAY_TEN)
+        self.commit(change)
+        self.links[name] = outcome.token
+
     def coordinator(self, name: str = "rowan", *, on_duty: bool = True) -> Person:
         """One of areas.toml's coordinators, on duty."""
         person = self.meet(name)
@@ -153,10 +162,14 @@ class Town:
         return self.app.world.clock.forward(timedelta(**by))
 
 
-def is_button(button_id: str, wanted: str) -> bool:
-    """Whether it is the one wanted: by its whole id, its action, or `action/end` where several share an action."""
-    action, _, end = wanted.partition("/")
-    return button_id == wanted or (button_id.partition(":")[0] == action and button_id.endswith(end))
+def is_button(button: SpokenButton, wanted: str) -> bool:
+    """Whether it is the one wanted: by its whole id, its action, or `action/which` where several share an action.
+
+    `which` is how the id ends, or a name in the label: `outcome/found`, `write-to/Joe`.
+    """
+    action, _, which = wanted.partition("/")
+    said = button.id.endswith(which) or which in button.label
+    return button.id == wanted or (button.id.partition(":")[0] == action and said)
 
 
 def open_town(redis_url: str, folder: Path, **more: object) -> Town:
