@@ -107,7 +107,7 @@ def _as_pressed(app: "App", session: Session, heard: Heard, action: str, invite:
 def _by_code(app: "App", who: PersonId, code: str) -> Invite | None:
     """Their invite to the request of this code, answered or not: a late yes is looked at too."""
     for area in app.world.areas:
-        request = app.world.register.by_code(area.id, code)
+        request = app.world.register.latest_by_code(area.id, code)
         mine = [one for one in app.world.register.invites_for(request.id) if one.volunteer == who] if request else []
         if mine:
             return mine[-1]
