@@ -54,6 +54,12 @@ class Access:
         path = f"person:{person.id}#address.{platform}"
         return self.vault.open(person.id, path, sealed) if sealed else None
 
+    def features(self, request: Request) -> tuple[str, ...]:
+        """What the phrasebook found in a request's words, stored yet or not: for ranking; nobody is shown it."""
+        sealed = request.sealed.get("features")
+        found = self.vault.open(request.resident, f"request:{request.id}#features", sealed) if sealed else None
+        return tuple(found.split("\n")) if found else ()
+
     def _find(self, kind: str, record_id: str, name: str) -> _Field:
         if kind == "person":
             person = self.register.person(PersonId(record_id))

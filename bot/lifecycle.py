@@ -76,8 +76,8 @@ CASE: Table = {
 
 VOLUNTEER: Table = {
     "waiting": {"approve": "approved", "decline": "left", "leave": "left", "change": "waiting"},
-    "approved": {"pause": "paused", "leave": "left", "change": "approved", "suspend": "waiting"},
-    "paused": {"resume": "approved", "leave": "left", "change": "paused", "suspend": "waiting"},
+    "approved": {"pause": "paused", "leave": "left", "change": "approved"},
+    "paused": {"resume": "approved", "leave": "left", "change": "paused"},
     "left": {"rejoin": "waiting"},
 }
 

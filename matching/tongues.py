@@ -76,3 +76,24 @@ def _code(word: str) -> str | None:
         return None
     near = process.extractOne(word, _BY_WORD.keys(), scorer=fuzz.ratio, score_cutoff=80)
     return _BY_WORD[near[0]] if near else None
+
+
+_NEEDED: Final = re.compile(
+    r"\b(?:only|just)\s+(?:speaks?|understands?|talks?)\s+(?:in\s+)?([^\W\d_]+(?:\s+sign\s+language)?)"
+    r"|\b(?:speaks?|understands?|talks?)\s+only\s+([^\W\d_]+)"
+    r"|\b(?:who|that|someone|anyone|somebody)\s+(?:can\s+)?(?:speaks?|signs?|talks?)\s+([^\W\d_]+)"
+    r"|\b([^\W\d_]+)[\s-]speak(?:ing|er)\b"
+    r"|\b(?:no|not much|little|hardly any)\s+english,?\s+(?:only|just|but|mostly)\s+(?:speaks?\s+)?([^\W\d_]+)",
+    re.IGNORECASE,
+)
+
+
+def language_needed(text: str) -> str | None:
+    """The language a helper must speak, where the words plainly say so; None for English or when they do not.
+
+    >>> language_needed("my mum only speaks Punjabi")
+    'pa'
+    """
+    said = (word for found in _NEEDED.finditer(text) for word in found.groups() if word)
+    codes = [code for word in said for code in languages_in(word)]
+    return next((code for code in codes if code != "en"), None)

@@ -22,6 +22,7 @@ def need_of(world: World, request: Request, at: datetime) -> Need:
         night=request.urgency == "now" and moments.is_quiet(at),
         by_phone=world.rules[request.kind].by_phone,
         language=request.language,
+        words=world.access.features(request),
     )
 
 
@@ -97,7 +98,8 @@ def ranked(world: World, request: Request, at: datetime, words: tuple[str, ...] 
     known = [(volunteer, person) for volunteer, person in zip(near, people, strict=True) if person]
     candidates = [candidate_of(world, volunteer, person, request, waiting, at) for volunteer, person in known]
     by_id = {volunteer.id: volunteer for volunteer, _ in known}
-    need = replace(need_of(world, request, at), words=words)
+    need = need_of(world, request, at)
+    need = replace(need, words=words or need.words)
     return [(one, by_id[PersonId(one.id)]) for one in rank.rank(need, candidates)]
 
 
@@ -132,10 +134,10 @@ def measured(world: World, request: Request, volunteer: Volunteer, at: datetime)
 
 
 def reasons(one: Ranked) -> tuple[Reason, ...]:
-    """What a volunteer is told about why they were asked: at most the two strongest that say something."""
-    told = [why for why in one.reasons if f"{why.name}" in _TOLD]
-    strongest = sorted(told, key=lambda why: -why.points)[:2]
-    return tuple(Reason(f"why-{why.name.replace('_', '-')}", dict(why.facts)) for why in strongest)
+    """What a volunteer is told about why they were asked: at most two things, those most about them first."""
+    told = [why for why in one.reasons if why.name in _TOLD]
+    first = sorted(told, key=lambda why: _TOLD.index(why.name))[:2]
+    return tuple(Reason(f"why-{why.name.replace('_', '-')}", dict(why.facts)) for why in first)
 
 
-_TOLD = ("near", "free_then", "speaks", "car", "likes", "helped_before", "never_asked", "by_phone")
+_TOLD = ("helped_before", "speaks", "likes", "car", "near", "by_phone", "free_then", "never_asked")

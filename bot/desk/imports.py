@@ -138,7 +138,7 @@ def _changed(
     if new_link:
         link, token = _link(world, person.id)
         links += link
-    if _alike(world, new, before) and _said(world, person, row):
+    if _alike(world, new, before, row) and _said(world, person, row):
         return links, Outcome(SAME, token=token)
     private = {name: row.private.get(name) for name in ("name", "phone", "email")}
     told = replace(world.access.with_private(person, **private), place=row.place, area=volunteer.area)
@@ -150,15 +150,15 @@ def _unlinked(world: World, person: PersonId) -> Change:
     return Change(writes=tuple(("HDEL", keys.join_links(), digest) for digest in digests))
 
 
-def _alike(world: World, new: Volunteer, before: Volunteer) -> bool:
-    """Whether nothing changed, own words included (sealed anew each time, so compared open)."""
-    same_words = _open(world, new, "words") == _open(world, before, "words")
+def _alike(world: World, new: Volunteer, before: Volunteer, row: Row) -> bool:
+    """Whether nothing changed, own words included."""
+    same_words = _own(world, before, "words") == row.private.get("words", "")
     return same_words and replace(new, sealed={}, version=0) == replace(before, sealed={}, version=0)
 
 
-def _open(world: World, volunteer: Volunteer, name: str) -> str | None:
-    sealed = volunteer.sealed.get(name)
-    return world.vault.open(volunteer.id, f"volunteer:{volunteer.id}#{name}", sealed) if sealed else None
+def _own(world: World, volunteer: Volunteer, name: str) -> str:
+    """What is kept sealed of a listed volunteer, read as themselves: it goes nowhere but into their own record."""
+    return world.access.read(volunteer.id, f"volunteer:{volunteer.id}#{name}") or ""
 
 
 def _said(world: World, person: Person, row: Row) -> bool:
@@ -211,8 +211,7 @@ def _told(world: World, person: Person, listed: PersonId) -> tuple[Person, Chang
 
 def _merged(world: World, listed: Volunteer, before: Volunteer | None, person: PersonId) -> Volunteer:
     """The listed offer under the person's own key; for a volunteer already, their own offer and the better check."""
-    words = _open(world, listed, "words") or ""
-    row = _open(world, listed, "row") or ""
+    words, row = _own(world, listed, "words"), _own(world, listed, "row")
     vouched = listed.check.by is not None
     if before is None:
         new = replace(listed, id=person, sealed={}, status="approved" if vouched else "waiting")
@@ -225,7 +224,7 @@ def _merged(world: World, listed: Volunteer, before: Volunteer | None, person: P
 
 def _gone(world: World, listed: Volunteer, new: Volunteer) -> Change:
     """The listed entry, its key and its links are no more; its row now leads to the person."""
-    row = _open(world, listed, "row") or ""
+    row = _own(world, listed, "row")
     left = put(Volunteer(listed.id, listed.area, status="left", version=listed.version), listed)
     writes = (
         ("HSET", keys.imported_rows(), row, new.id),

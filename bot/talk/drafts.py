@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from bot import moments
+from bot.access import of_person
 from bot.cards.facts import when, where
 from bot.desk import people
 from bot.desk.requests import Wanted
 from bot.errors import NotFound
 from bot.masking import without_numbers
-from bot.messages import Button, Outgoing, Say
+from bot.messages import Button, Outgoing, Ref, Say
 from bot.model import AreaId, PersonId, Place, Request, RequestId, Session, When, new_id
 from bot.talk import details, safety_watched
 from bot.talk.drafts_needs import likely_else, needs_of
 from bot.talk.types import Heard, moved
+from matching import offered
 from matching.hands import helpers_wanted
+from matching.tongues import language_needed
 from matching.types import Understanding
 
 if TYPE_CHECKING:
@@ -90,9 +93,10 @@ def begun(app: "App", heard: Heard, meant: Understanding) -> Draft:
         place=place or (None if on_behalf else heard.person.place),
         when=details.when_meant(app, heard, When()),
         urgency=meant.urgency or "flexible",
-        wishes=meant.wishes,
+        wishes=details.wishes_in(heard.text, meant),
         on_behalf=on_behalf,
         wants=helpers_wanted(heard.text),
+        language=language_needed(heard.text),
     )
 
 
@@ -130,7 +134,7 @@ def card(app: "App", heard: Heard, draft: Draft, *, fresh: bool) -> Outgoing:
         "place": draft.place.label if draft.place else "",
         "urgency": draft.urgency,
     }
-    say = Say("understood", facts, _buttons(draft), (*_lines(app, draft), Say("understood-next")))
+    say = Say("understood", facts, _buttons(draft), (*_lines(app, heard, draft), Say("understood-next")))
     return heard.card(name_of(draft), say, fresh=fresh)
 
 
@@ -139,12 +143,29 @@ def name_of(draft: Draft) -> str:
     return f"request:{draft.id}"
 
 
-def _lines(app: "App", draft: Draft) -> tuple[Say, ...]:
+WISHING = "wishing"  # what a draft's card says back: sealed with its writer, since what waits to be said is not
+
+
+def may_be_said(draft: Draft) -> tuple[str, ...]:
+    """The wishes that may be shown here: none that tells of someone who may read this."""
+    return tuple(wish for wish in draft.wishes if not safety_watched.by(wish))
+
+
+def wishing(app: "App", heard: Heard, draft: Draft) -> Heard:
+    """Whoever writes with the wishes of this draft sealed in their record, for its card to say back."""
+    said = "; ".join(may_be_said(draft))
+    if not said and WISHING not in heard.person.sealed:
+        return heard
+    return replace(heard, person=app.world.access.with_private(heard.person, **{WISHING: said}))
+
+
+def _lines(app: "App", heard: Heard, draft: Draft) -> tuple[Say, ...]:
     lines = (when(draft.when, draft.urgency), *(where(draft.place.label) if draft.place else ()))
     lines += tuple(_also(draft, kind) for kind in draft.also)
     lines += (Say("understood-wants", {"wants": draft.wants}),) if draft.wants > 1 else ()
+    lines += (Say("understood-language", {"lang": draft.language}),) if draft.language else ()
     lines += (Say("understood-behalf"),) if draft.on_behalf else ()
-    lines += tuple(Say("understood-wish", {"wish": wish}) for wish in draft.wishes if not safety_watched.by(wish))
+    lines += (Say("understood-wish", {"wish": Ref(of_person(heard.who, WISHING))}),) if may_be_said(draft) else ()
     return lines + ((Say("understood-paid"),) if any(app.world.rules[kind].paid for kind in _kinds(draft)) else ())
 
 
@@ -182,7 +203,8 @@ def wanted(app: "App", heard: Heard, draft: Draft, resident: PersonId) -> Wanted
     """The draft as a request may be opened with it, what they always want taken care of included."""
     wishes = dict.fromkeys((*people.wishes_of(app.world, resident), *draft.wishes))
     words = without_numbers(draft.words) if draft.on_behalf else draft.words
-    private = {"words": words, "wishes": "; ".join(wishes)}
+    features = offered.features(app.reader, words, moments.local(heard.at))
+    private = {"words": words, "wishes": "; ".join(wishes), "features": "\n".join(features)}
     return Wanted(
         area=area_of(app, heard, draft),
         resident=resident,

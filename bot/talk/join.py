@@ -7,11 +7,14 @@ from bot import moments
 from bot.desk import cases, roster
 from bot.model import Session
 from bot.talk import details, join_ask, join_link, offers
-from bot.talk.join_flow import ask, following, volunteer_of
+from bot.talk.join_flow import ask, beside, following, volunteer_of
 from bot.talk.types import Heard, Reply, Step, at_rest, say
 
 if TYPE_CHECKING:
     from bot.app import App
+
+
+LONGEST_NAME = 5  # words
 
 
 def begin(app: "App", session: Session, heard: Heard) -> Reply:
@@ -56,7 +59,7 @@ def adult_typed(app: "App", session: Session, heard: Heard) -> Reply:
 def name(app: "App", session: Session, heard: Heard) -> Reply:
     """What to call them."""
     said = details.name_said(heard.text)
-    if not said:
+    if not said or len(said.split()) > LONGEST_NAME or {"?", *"0123456789"} & set(said):
         return ask(app, session, heard, "name", offers.of(session))
     named = app.world.access.with_private(heard.person, name=said)
     heard = replace(heard, person=named)
@@ -104,7 +107,8 @@ PRESSES: dict[str, Step] = {
     "stop-offer": stop,
     "change-offer": change_offer,
 }
-STEPS: dict[str, Step] = {"offer-adult": adult_typed, "offer-name": name, "offer-confirm": confirm_typed}
+_TYPED: dict[str, Step] = {"adult": adult_typed, "name": name, "confirm": confirm_typed}
+STEPS: dict[str, Step] = {f"offer-{topic}": beside(topic, step) for topic, step in _TYPED.items()}
 _ENTRIES = """
 /join, join, offer, volunteer, i can help, can i help, how can i help, i want to help, i would like to help,
 i'd like to help, i’d like to help, id like to help, i want to volunteer, i would like to volunteer,

@@ -8,7 +8,7 @@ from bot.desk import people
 from bot.messages import Button
 from bot.model import Session
 from bot.talk import details, join_ask, offers
-from bot.talk.join_flow import again, ask, following
+from bot.talk.join_flow import again, ask, beside, following
 from bot.talk.types import Heard, Reply, Step, say
 from matching import offered
 from matching.tongues import languages_in
@@ -215,15 +215,16 @@ PRESSES: dict[str, Step] = {
     "skip-phone": phone,
     "how-often": how_often,
 }
-STEPS: dict[str, Step] = {
-    "offer-kinds": kinds_typed,
-    "offer-place": place,
-    "offer-range": how_far_typed,
-    "offer-when": when_typed,
-    "offer-more": more_typed,
-    "offer-languages": languages_typed,
-    "offer-words": words,
-    "offer-phone": phone,
-    "offer-limit": how_often,
+_TYPED: dict[str, Step] = {
+    "kinds": kinds_typed,
+    "place": place,
+    "range": how_far_typed,
+    "when": when_typed,
+    "more": more_typed,
+    "languages": languages_typed,
+    "words": words,
+    "phone": phone,
+    "limit": how_often,
 }
+STEPS: dict[str, Step] = {f"offer-{topic}": beside(topic, step) for topic, step in _TYPED.items()}
 COMMANDS: dict[str, Step] = {}

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from bot.desk import roster
 from bot.model import Session, Volunteer
-from bot.talk import join_ask, offers
+from bot.talk import join_ask, offers, small
 from bot.talk.offers import Offer
-from bot.talk.types import Heard, Reply, at_rest, say
+from bot.talk.types import Heard, Reply, Step, at_rest, say
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -56,3 +56,19 @@ def _changed(app: "App", session: Session, heard: Heard, before: Volunteer, offe
     kinds = tuple(kind for kind in after.kinds if kind in barred)
     told = say("offer-changed-check", kinds=kinds) if kinds else say("offer-changed")
     return Reply(at_rest(session), change, (told, heard.card(f"volunteer:{after.id}", fresh=True)))
+
+
+def beside(topic: str, step: Step) -> Step:
+    """The step of a topic; a question about Onedoor in the middle of it is answered, and the topic asked again."""
+
+    def answered(app: "App", session: Session, heard: Heard) -> Reply:
+        if "?" not in heard.text or not small.about_us(heard.text):
+            return step(app, session, heard)
+        said = small.question(app, session, heard)
+        offer = offers.of(session)
+        once_more = (
+            join_ask.summary(app, heard, offer) if topic == "confirm" else join_ask.question(app, heard, topic, offer)
+        )
+        return replace(said, says=(*said.says, once_more))
+
+    return answered

@@ -260,3 +260,22 @@ def test_the_card_of_an_offer_is_for_its_own_eyes(town: Town) -> None:
     town.says("eve", "hello")
     assert cards.draw(town.app, f"volunteer:{volunteer.id}", town.person("eve")) is None
     assert cards.draw(town.app, f"volunteer:{volunteer.id}", town.person("joe")) is not None
+
+
+def test_a_question_in_the_middle_is_answered_beside_it(kim: Town) -> None:
+    """Asking whether it costs anything is no answer to "what could you help with": both are said, and it goes on."""
+    heard = [one.text_id for one in kim.says("kim", "does it cost anything?")]
+    assert heard == ["about-cost", "offer-what"]
+    kim.presses("kim", "tick-kind:shopping")
+    assert kim.presses("kim", "kinds-done")[-1].text_id == "offer-place"
+
+
+@pytest.mark.parametrize(
+    "words", ["who will see this?", "I'd rather not say what I am called to a machine", "07700 900123"]
+)
+def test_what_is_no_name_is_not_taken_for_one(town: Town, words: str) -> None:
+    """A question, a sentence or a number is not what we call someone."""
+    town.says("kim", "I can help")
+    town.presses("kim", "over-18")
+    assert town.says("kim", words)[-1].text_id == "offer-name"
+    assert "name" not in town.person("kim").sealed

@@ -177,3 +177,24 @@ def test_today_means_what_is_left_of_today(town: Town) -> None:
     town.volunteer("sue", "shopping", available=0b100)  # Monday evening
     town.at(datetime(2026, 11, 23, 14, 0, tzinfo=UTC))
     assert open_to(town, asks(town, urgency="today")) == ["sue"]
+
+
+def test_what_people_like_brings_them_first(town: Town) -> None:
+    """Of two alike, whoever likes what the request is about is asked first, and is told that this is why."""
+    town.meet("amina")
+    town.volunteer("joe", "pets", likes=("cats",))
+    town.volunteer("sue", "pets", likes=("dog walking",))
+    town.volunteer("bob", "pets")
+    request = asks(town, "pets", urgency="week", private={"features": "dog walking\nthe park"})
+    assert "sue" in open_to(town, request)
+    assert "why-likes" in lines_of(town.last("sue"))
+    assert all("why-likes" not in lines_of(town.last(name)) for name in open_to(town, request) if name != "sue")
+
+
+def test_a_language_that_matters_is_a_hard_rule(town: Town) -> None:
+    """Where a helper must speak it, only those who do are asked, and are told that this is why."""
+    town.meet("amina")
+    town.volunteer("joe", "befriending")
+    town.volunteer("sue", "befriending", languages=("en", "pl"))
+    assert open_to(town, asks(town, "befriending", language="pl")) == ["sue"]
+    assert "why-speaks" in lines_of(town.last("sue"))

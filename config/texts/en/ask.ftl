@@ -11,6 +11,7 @@ understood-also = And also with __{ $kind }__.
 understood-also-when = And also with __{ $kind }__: { $when }.
 understood-behalf = It is for someone else.
 understood-wants = I will look for { $wants } people to help.
+understood-language = I will look for someone who speaks { $lang }.
 understood-wish = I will pass on: "{ $wish }"
 understood-paid = You never need to give your card or PIN. Please don't, even if someone asks.
 understood-next = Is that right? Then I will ask people near you.

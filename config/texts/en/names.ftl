@@ -30,10 +30,11 @@ urgency-flexible = no rush
 part-morning = in the morning
 part-afternoon = in the afternoon
 part-evening = in the evening
-part-night = tonight
+part-night = at night
 
 when-any = any time that suits
 day-today = today
+day-tonight = tonight
 day-tomorrow = tomorrow
 day-named = { $weekday } { $day } { $month }
 at-day = { $clock } { $day }
@@ -124,3 +125,16 @@ status-waiting = waiting for a coordinator
 status-approved = approved
 status-paused = paused
 status-left = left
+
+# Why a volunteer can't be given a request.
+rule-requester = you asked for it yourself
+rule-inactive = you are paused, or a coordinator has not approved you yet
+rule-under_18 = helpers must be 18 or over
+rule-avoided = it is better if someone else goes
+rule-kind = it is not a kind of help you offer now
+rule-check = it needs a check you don't have yet
+rule-limit = you have already said yes as often this week as you wanted to. Say "my offer" to change that
+rule-range = it is further than you said you go
+rule-time = it is at a time you said you are not free
+rule-night = it is at night, and you said no to nights
+rule-language = it needs a language you have not named
