@@ -35,15 +35,15 @@ def task(app: "App", invite: Invite, request: Request) -> Say:
     names = (*(("message-them",) if reachable else ()), *_BUTTONS[invite.state])
     buttons = tuple(Button(name, invite.id) for name in names)
     text_id = "accepted" if invite.state == "accepted" else "invite-under-way"
-    return Say(text_id, facts(request) | _given(person, request), buttons, lines)
+    return Say(text_id, facts(request) | _given(person, request, at_door=at_door), buttons, lines)
 
 
-def _given(person: Person, request: Request) -> dict[str, Param]:
-    """The private facts by reference, those that were given."""
+def _given(person: Person, request: Request, *, at_door: bool) -> dict[str, Param]:
+    """The private facts by reference, those that were given and are needed: no door for a chat by phone."""
     found = {
         "name": _of(person, "name"),
         "contact": None if person.chat_only else _of(person, "phone"),
-        "address": None if person.door_by_self else _of(person, "door"),
+        "address": _of(person, "door") if at_door and not person.door_by_self else None,
         "wishes": Ref(f"request:{request.id}#wishes") if "wishes" in request.sealed else None,
     }
     return {name: value for name, value in found.items() if value}

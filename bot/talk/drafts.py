@@ -81,7 +81,8 @@ def kept(session: Session, step: str, draft: Draft) -> Session:
 
 def begun(app: "App", heard: Heard, meant: Understanding) -> Draft:
     """A first draft from what a message was taken to mean."""
-    kinds = needs_of(app, heard.text, meant)
+    language = language_needed(heard.text)
+    kinds = _not_interpreting(needs_of(app, heard.text, meant)) if language else needs_of(app, heard.text, meant)
     place = details.place_meant(app, heard, meant)
     on_behalf = bool(details.for_another(heard.text, meant))
     return Draft(
@@ -96,8 +97,13 @@ def begun(app: "App", heard: Heard, meant: Understanding) -> Draft:
         wishes=details.wishes_in(heard.text, meant),
         on_behalf=on_behalf,
         wants=helpers_wanted(heard.text),
-        language=language_needed(heard.text),
+        language=language,
     )
+
+
+def _not_interpreting(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a helper must speak a language, that is no need of its own beside another."""
+    return tuple(kind for kind in kinds if kind != "language") or kinds
 
 
 def of_request(over: Request, words: str) -> Draft:

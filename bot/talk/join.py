@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from bot import moments
 from bot.desk import cases, roster
 from bot.model import Session
-from bot.talk import details, join_ask, join_link, offers
-from bot.talk.join_flow import ask, beside, following, volunteer_of
+from bot.talk import ask, details, join_ask, join_link, offers
+from bot.talk.join_flow import ask as question_of
+from bot.talk.join_flow import beside, following, volunteer_of
 from bot.talk.types import Heard, Reply, Step, at_rest, say
 
 if TYPE_CHECKING:
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 
 LONGEST_NAME = 5  # words
+
+
+def offered(app: "App", session: Session, heard: Heard) -> Reply:
+    """A message taken for an offer; where it plainly asks for help, that comes first."""
+    return (ask.asked if offers.asks_instead(heard.text) else begin)(app, session, heard)
 
 
 def begin(app: "App", session: Session, heard: Heard) -> Reply:
@@ -25,7 +31,7 @@ def begin(app: "App", session: Session, heard: Heard) -> Reply:
     meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
     if meant.under_18 or heard.person.under_18:
         return under_18(app, session, heard)
-    return ask(app, session, heard, "adult", offers.begun(app, heard, meant))
+    return question_of(app, session, heard, "adult", offers.begun(app, heard, meant))
 
 
 # ---- 18 or over, and a name
@@ -53,14 +59,14 @@ def adult_typed(app: "App", session: Session, heard: Heard) -> Reply:
         return over_18(app, session, heard)
     if 0 < offers.number_said(heard.text) < 18:
         return under_18(app, session, heard)
-    return ask(app, session, heard, "adult", offers.of(session))
+    return question_of(app, session, heard, "adult", offers.of(session))
 
 
 def name(app: "App", session: Session, heard: Heard) -> Reply:
     """What to call them."""
     said = details.name_said(heard.text)
     if not said or len(said.split()) > LONGEST_NAME or {"?", *"0123456789"} & set(said):
-        return ask(app, session, heard, "name", offers.of(session))
+        return question_of(app, session, heard, "name", offers.of(session))
     named = app.world.access.with_private(heard.person, name=said)
     heard = replace(heard, person=named)
     return details.keep(app, heard, following(app, session, heard, "name", offers.of(session)))
@@ -96,7 +102,9 @@ def change_offer(app: "App", session: Session, heard: Heard) -> Reply:
     topic = heard.arg if heard.arg in join_ask.ASKS else "kinds"
     known = volunteer_of(app, heard)
     offer = offers.of_volunteer(known) if known else offers.of(session)
-    return ask(app, session, heard, topic, replace(offer, done=tuple(one for one in offer.done if one != topic)))
+    return question_of(
+        app, session, heard, topic, replace(offer, done=tuple(one for one in offer.done if one != topic))
+    )
 
 
 PRESSES: dict[str, Step] = {

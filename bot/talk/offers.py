@@ -68,6 +68,20 @@ def begun(app: "App", heard: Heard, meant: Understanding) -> Offer:
     )
 
 
+# Words of someone who asks for help: whatever else the message was taken for, they are not asked to sign up.
+_ASKS = re.compile(
+    r"\b(?:can|could|would|will)\s+(?:some|any)\s?(?:one|body|1)\b|\bis there (?:some|any)\s?(?:one|body)\b"
+    r"|\b(?:i|we|she|he|they)\s+(?:really\s+|just\s+)?needs?\b|\bplease can (?:i|we)\b|\b(?:for|help|me) me\b"
+    r"|\b(?:i'?m|im|i am|feel|get)\s+(?:so\s+|very\s+|really\s+)?lonely\b|\bwould love (?:some|a|it if)\w*\b",
+    re.IGNORECASE,
+)
+
+
+def asks_instead(words: str) -> bool:
+    """Whether the words ask for help rather than offer it."""
+    return _ASKS.search(words) is not None
+
+
 def has_car(words: str) -> bool:
     """Whether they say they have a car."""
     said = f" {words.casefold()} "

@@ -279,3 +279,17 @@ def test_what_is_no_name_is_not_taken_for_one(town: Town, words: str) -> None:
     town.presses("kim", "over-18")
     assert town.says("kim", words)[-1].text_id == "offer-name"
     assert "name" not in town.person("kim").sealed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'm lonely and would love someone to chat to on the phone",
+        "can someone give me a lift to hospital on wednesday morning, sn10",
+        "is there anyone who could get my shopping, sn10",
+    ],
+)
+def test_asking_for_help_is_never_taken_for_offering_it(town: Town, words: str) -> None:
+    """Whoever plainly asks is not asked to sign up, whatever else their words sound like."""
+    town.meet("amina")
+    assert "offer-hello" not in [one.text_id for one in town.says("amina", words)]
