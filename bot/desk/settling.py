@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import casework, requests, waves
+from bot.desk import casework, requests, watch, waves
 from bot.desk.holding import ABOUT_FINDING, owned, request_ended, settled
 from bot.desk.invites import AT_WORK, reminders
 from bot.desk.telling import tell
@@ -87,7 +87,7 @@ def _request_follows(
     world: World, request: Request, outcome: str, then: str, by: PersonId, at: datetime, case: Case
 ) -> Change:
     if then == KEEP:
-        return relying(request)
+        return relying(request) + watch.kept_up(world, request, case, at)
     if then == SEARCH:
         return _searched(world, request, at) + request_ended(world, request, at, but=case)
     if then == GO_ON:

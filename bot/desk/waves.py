@@ -125,8 +125,8 @@ def again(world: World, request: Request) -> Request:
 
     Those who lost it to someone quicker never said no, so they may be asked again.
     """
-    lost = {one.volunteer for one in world.register.invites_for(request.id) if one.state == "withdrawn"}
-    return replace(request, wave=0, asked=tuple(one for one in request.asked if one not in lost))
+    latest = {one.volunteer: one.state for one in world.register.invites_for(request.id)}
+    return replace(request, wave=0, asked=tuple(one for one in request.asked if latest.get(one) != "withdrawn"))
 
 
 def expired(world: World, request: Request, at: datetime) -> Change:
