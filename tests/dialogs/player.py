@@ -95,7 +95,9 @@ def _code(heard: Iterable[Spoken], kind: str) -> str:
 
 def _turn(stage: Stage, turn: Turn) -> None:
     names = [_name(turn.who), *map(_name, turn.together)]
-    before = {name: dict(stage.chat(name)) for name in {*names, *(_name(one.who) for one in turn.hears if one.who)}}
+    before = {
+        name: dict(stage.chat(name)) for name in {*names, *(one for wanted in turn.hears for one in _who(wanted))}
+    }
     if turn.clock:
         stage.clock(_moment(turn.clock, stage.now()))
     if len(names) > 1:
@@ -103,7 +105,7 @@ def _turn(stage: Stage, turn: Turn) -> None:
     elif _does_something(turn):
         stage.act(names[0], turn)
     for wanted in turn.hears:
-        _check(stage, _name(wanted.who or turn.who), wanted, before)
+        _check(stage, _listener(stage, wanted, before) or names[0], wanted, before)
     if turn.silence:
         new = _new(stage, names[0], before)
         assert not new, f"there should be silence, but {names[0]} hears {[one.text_id for one in new]}"
@@ -146,6 +148,20 @@ def _moment(clock: str, now: datetime) -> datetime:
 def _new(stage: Stage, name: str, before: dict[str, dict[str, Spoken]]) -> list[Spoken]:
     had = before.get(name, {})
     return [spoken for item, spoken in stage.chat(name).items() if had.get(item) != spoken]
+
+
+def _who(wanted: Hears) -> list[str]:
+    return [_name(one) for one in wanted.who.split("|") if one]
+
+
+def _listener(stage: Stage, wanted: Hears, before: dict[str, dict[str, Spoken]]) -> str:
+    """Who is to hear it, or "" for whoever acts; of several named exactly one does."""
+    people = _who(wanted)
+    if len(people) < 2:  # noqa: PLR2004 - one is no choice
+        return "".join(people)
+    heard = [name for name in people if wanted.text in [one.text_id for one in _new(stage, name, before)]]
+    assert len(heard) == 1, f"exactly one of {people} should hear {wanted.text}, not {heard}"
+    return heard[0]
 
 
 def _check(stage: Stage, name: str, wanted: Hears, before: dict[str, dict[str, Spoken]]) -> None:
