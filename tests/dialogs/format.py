@@ -17,7 +17,8 @@ class Hears:
     """One message someone must have: its text id, facts in it, the actions of its buttons, facts that are shown or not.
 
     A text said otherwise on some doors is written with all its ids, `ask-phone|ask-phone-web`.
-    `who` when it is not whoever acts in this turn; of `joe|sue` exactly one hears it. `absent = true`: nothing with this text id may have come.
+    `who` when it is not whoever acts in this turn; of `joe|sue` exactly one hears it.
+    `absent = true`: nothing with this text id may have come.
     """
 
     text: str

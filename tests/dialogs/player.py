@@ -157,7 +157,7 @@ def _who(wanted: Hears) -> list[str]:
 def _listener(stage: Stage, wanted: Hears, before: dict[str, dict[str, Spoken]]) -> str:
     """Who is to hear it, or "" for whoever acts; of several named exactly one does."""
     people = _who(wanted)
-    if len(people) < 2:  # noqa: PLR2004 - one is no choice
+    if len(people) < 2:
         return "".join(people)
     heard = [name for name in people if wanted.text in [one.text_id for one in _new(stage, name, before)]]
     assert len(heard) == 1, f"exactly one of {people} should hear {wanted.text}, not {heard}"
