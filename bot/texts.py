@@ -8,7 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax.ast import Junk, Resource
+from fluent.syntax.ast import Junk, Message, Resource
 
 from bot import moments
 from bot.access import Access
@@ -122,6 +122,12 @@ def _read(file: Path) -> Resource:
         if isinstance(entry, Junk):
             raise BadSettings(f"{file} has a text that cannot be read: {str(entry.content)[:80]!r}")
     return resource
+
+
+def ids(folder: Path) -> set[str]:
+    """Every text of one language's folder, by id."""
+    files = [_read(file) for file in folder.glob("*.ftl")]
+    return {entry.id.name for file in files for entry in file.body if isinstance(entry, Message)}
 
 
 def _opened(value: Param, to: Person, access: Access) -> str | int | float | tuple[str, ...] | None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import NamedTuple
 
-from fluent.runtime import FluentResource
-from fluent.syntax.ast import Message
 from rich.console import Console
 
+from bot import texts
 from bot.app import CONFIG, App, build
 from bot.errors import MasterKeyWrong, RedisNotReached
 from bot.store import server
@@ -113,19 +111,14 @@ def _alive(app: App, role: str) -> int:
 
 def _texts(app: App) -> Iterator[Finding]:
     english, *others = sorted(app.texts.bundles, key=lambda language: language != "en")
-    wanted = _text_ids(CONFIG / "texts" / english)
+    wanted = texts.ids(CONFIG / "texts" / english)
     yield well(f"texts: {len(wanted)} in {english}")
     for language in others:
-        missing = sorted(wanted - _text_ids(CONFIG / "texts" / language))
+        missing = sorted(wanted - texts.ids(CONFIG / "texts" / language))
         if missing:
             yield amiss(f"texts: {language} lacks {len(missing)}: {', '.join(missing[:5])}...")
         else:
             yield well(f"texts: {language} has them all")
-
-
-def _text_ids(folder: Path) -> set[str]:
-    resources = [FluentResource(file.read_text(encoding="utf-8")) for file in folder.glob("*.ftl")]
-    return {entry.id.name for resource in resources for entry in resource.body if isinstance(entry, Message)}
 
 
 def _areas(app: App) -> Iterator[Finding]:
