@@ -18,8 +18,18 @@ _SELF: Final = word_set("i im ive my me mine we our us id ill weve myself")
 _OTHERS: Final = word_set("he she him her his hes shes they them their himself herself")
 
 
+_FIGURES: Final = {
+    "#money": re.compile(r"£\s?\d|\b\d+\s?(?:quid|pounds?|p)\b", re.IGNORECASE),
+    "#time": re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE),
+    "#age": re.compile(r"\b\d{1,3}\s?(?:yrs?|years?|yo|months?|mths?|weeks?|wks?)[\s-]?old|\bage[ds]?\s\d", re.IGNORECASE),
+    "#phone": re.compile(r"\b0\d{3,4}\s?\d{3}\s?\d{3,4}\b"),
+    "#number": re.compile(r"\d"),
+}
+"""Figures of a kind, each a feature."""
+
+
 def shared(message: Message) -> dict[str, float]:
-    """Words, pairs of words and groups."""
+    """Words, pairs of words, groups, and kinds of figures."""
     features: dict[str, float] = {}
     before = None
     for token in message.tokens:
@@ -31,6 +41,9 @@ def shared(message: Message) -> dict[str, float]:
         for symbol, _ in starting:
             if symbol.startswith("@"):
                 features[symbol] = 1.0
+    for name, pattern in _FIGURES.items():
+        if pattern.search(message.text):
+            features[name] = 1.0
     return features
 
 

@@ -1,4 +1,4 @@
-"""Finding someone by a name typed in a hurry."""
+"""Finding someone by a name typed in a hurry, or something by a few words that describe it."""
 
 from collections.abc import Mapping
 
@@ -15,5 +15,22 @@ def closest(typed: str, names: Mapping[str, str], most: int = 5) -> list[str]:
     """
     found = process.extract(
         typed, names, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=LIKE_ENOUGH, limit=most
+    )
+    return [key for _, _, key in found]
+
+
+def described(typed: str, descriptions: Mapping[str, str], most: int = 5) -> list[str]:
+    """The keys of the descriptions that hold what was typed, or nearly, the likest first, at most so many.
+
+    >>> described("food bank", {"a": "Devizes Food Bank. Emergency parcels.", "b": "Repair café. Things mended."})
+    ['a']
+    """
+    found = process.extract(
+        typed,
+        descriptions,
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        score_cutoff=LIKE_ENOUGH,
+        limit=most,
     )
     return [key for _, _, key in found]

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from matching import features, intents, kinds
 from matching.crisis import CrisisBook, Danger
-from matching.dates import MONTHS, WEEKDAYS
+from matching.days import MONTHS, WEEKDAYS
 from matching.kinds import Hit, KindBook
 from matching.linear import Features
 from matching.manner import add_manner, for_another

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from matching import intents, learn, manner
-from matching.dates import DateFound, find_date, find_part
+from matching.dates import find_date, find_part
+from matching.days import DateFound
 from matching.language import guess_language
 from matching.linear import Features, Linear
 from matching.phrasebook import Span
@@ -19,10 +20,14 @@ CONFIG: Final = Path(__file__).resolve().parent.parent / "config"
 """Where the books live unless told otherwise."""
 
 _UNHURRIED: Final = frozenset({"question", "status", "cancel", "thanks", "chatter"})
+_DAYLESS: Final = frozenset({"thanks", "chatter"})
 _SURE: Final = 0.65
 _SURE_WITH_PHRASE: Final = 0.15
 _CONCERN: Final = 0.15
 _NAMED: Final = 0.4
+_NEEDS_SAYING: Final = frozenset({"status", "cancel", "thanks", "offer", "chatter"})
+_CERTAIN_INTENT: Final = 0.97
+_SPOKEN_OF: Final = 1.2  # what the words for some kind must weigh
 _BEHALF: Final = 0.22
 
 
@@ -65,9 +70,9 @@ class Reader:
             return _nothing()
         features = seen.features()
         danger = self._danger(seen, features)
-        intent = self._intent(features, danger)
+        intent = self._intent(seen, features, danger)
         needs = _needs(self._kinds(features, danger), danger, intent)
-        day = find_date(message.tokens, now.date())
+        day = None if intent in _DAYLESS else find_date(message.tokens, now.date())
         place = self._places.find(message, places if isinstance(places, Gazetteer) else Gazetteer(places))
         behalf = self._learned["behalf"].chances(features["behalf"])["yes"] > _BEHALF
         urgency, hurried = _urgency(seen, intent, danger, day, now.date())
@@ -112,10 +117,18 @@ class Reader:
         concern = not sure and (likely > _CONCERN or seen.danger.plainly is not None)
         return _Danger(kind if sure else None, concern, kind, chances)
 
-    def _intent(self, features: Mapping[str, Features], danger: _Danger) -> str:
+    def _intent(self, seen: Seen, features: Mapping[str, Features], danger: _Danger) -> str:
         chances = self._learned["intent"].chances(features["intent"])
         first = max(chances, key=lambda intent: chances[intent])
-        return "request" if danger.crisis and first in {"chatter", "question", "thanks", "offer"} else first
+        if danger.crisis and first in {"chatter", "question", "thanks", "offer"}:
+            return "request"
+        return "request" if first in _NEEDS_SAYING and self._only_guessed(seen, first, chances[first]) else first
+
+    @staticmethod
+    def _only_guessed(seen: Seen, intent: str, chance: float) -> bool:
+        """Whether a need is spoken of, and no phrase says that it is anything but asked for."""
+        said = any(span.about == intent and intents.LEVELS[span.level] > 0 for span in seen.intent_spans)
+        return not said and chance < _CERTAIN_INTENT and bool(seen.hits) and seen.kinds[0][1] >= _SPOKEN_OF
 
     def _kind_evidence(self, seen: Seen, features: Mapping[str, Features], needs: Sequence[str]) -> list[Evidence]:
         """The phrases that speak for the kinds named; for a kind with none, the words learned from."""

@@ -71,6 +71,10 @@ _PAIRS: Final = {
 }
 
 
+_SHORT_WE: Final = re.compile("we['’`]d", re.IGNORECASE)
+_WE_WOULD: Final = ("we", "would")  # else it would read as Wednesday
+
+
 class Token(NamedTuple):
     """One word of a message."""
 
@@ -210,12 +214,12 @@ class Spelling:
         return best if found[best] >= 0.7 else None
 
 
-def tokenise(text: str, spelling: Spelling | None = None) -> list[Token]:
+def tokenise(text: str, spelling: Spelling) -> list[Token]:
     """The words of `text` in order, emoji included, punctuation turned into clause and sentence numbers."""
     tokens: list[Token] = []
     for piece in _pieces(text[:MAX_CHARS]):
         word = plain(piece.text)
-        norms = spelling.mend(word) if spelling else (word,)
+        norms = _WE_WOULD if _SHORT_WE.fullmatch(piece.text) else spelling.mend(word)
         mended = norms != (word,)
         tokens.extend(
             Token(piece.text, n, stem(n), piece.start, piece.end, piece.clause, piece.sentence, mended) for n in norms
