@@ -1,14 +1,15 @@
 """What falls due, done in a real town: each follow-up once, and nothing once it is over."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot import due
-from bot.desk import confirming, invites, tasks
+from bot.desk import confirming, follow_up, invites, tasks
 from bot.desk.telling import tell
 from bot.due import MOST_TRIES, Worked
+from bot.errors import Stale
 from bot.messages import Say
 from bot.model import Line, LineId, Request, When
 from bot.store.change import Change, put
@@ -243,6 +244,34 @@ def test_a_line_is_done_once(street: Town) -> None:
     assert due.work_off(street.app, *new) is Worked.OVER
     assert due.work_off(street.app, *old) is Worked.OVER
     assert now(street, request) == before
+
+
+def test_a_job_frozen_before_its_commit_commits_nothing(street: Town) -> None:
+    """It has read and decided when its lease ends and another does the line; what it decided comes to nothing."""
+    request = ask(street)
+    street.later(minutes=21)
+    (old,) = lease(street, lease_ms=0)
+    line = street.app.world.diary.line(old.line)
+    assert line
+    decided = follow_up.run(street.app.world, line, street.app.world.clock.now())
+    run_due(street)
+    with pytest.raises(Stale):
+        street.commit(decided)
+    assert (now(street, request).wave, len(invited(street, request))) == (2, 4)
+
+
+def test_a_line_written_anew_is_not_done_by_an_old_job(street: Town) -> None:
+    """While a job holds a line somebody moves it to another time: the job does nothing, and the line waits for then."""
+    amina, at = street.person("amina"), street.app.world.clock.now()
+    line = Line(LineId("would_help.1"), "would_help", f"person:{amina.id}", at)
+    street.commit(Change(lines=(line,)))
+    (leased,) = lease(street)
+    later = replace(line, due=at + timedelta(days=1))
+    street.commit(Change(lines=(later,)))
+    assert due.work_off(street.app, *leased) is Worked.OVER
+    assert lease(street) == []
+    street.later(days=1, minutes=1)
+    assert run_due(street) == ["would_help.1"]
 
 
 def test_a_line_that_always_fails_is_set_aside(street: Town) -> None:

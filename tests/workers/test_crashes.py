@@ -2,7 +2,9 @@
 
 import os
 import signal
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +12,11 @@ from bot.model import Line, LineId
 from bot.store import keys
 from bot.store.alive import Roll
 from bot.store.change import Change
+from bot.store.embedded import EmbeddedRedis
 from tests.support.asking import ask, invited, now
-from tests.support.processes import House, Running, wait_for
+from tests.support.processes import House, Running, house, wait_for
 from tests.support.town import Town
-from tests.workers.conftest import clock_and
+from tests.workers.conftest import clock_and, settled
 
 pytestmark = pytest.mark.journey
 
@@ -100,6 +103,41 @@ def test_rq_loses_everything(town: Town, processes: House) -> None:
     comes_round(town, "would_help.1", lambda: town.app.world.diary.line(LineId("would_help.1")) is None)
     town.deliver()
     assert town.ids("amina") == ["would-help"]
+
+
+def test_told_to_stop_with_a_job_in_hand(town: Town, processes: House) -> None:
+    """The job is finished first, then the worker ends."""
+    clock_and(processes)
+    worker = processes.started[0]
+    request = ask(town)
+    town.later(minutes=21)
+    in_hand = horse(worker)
+    os.kill(in_hand, signal.SIGSTOP)
+    worker.process.send_signal(signal.SIGTERM)
+    with pytest.raises(subprocess.TimeoutExpired):
+        worker.process.wait(1)
+    os.kill(in_hand, signal.SIGCONT)
+    assert worker.process.wait(10) == 0
+    assert now(town, request).wave == 2
+
+
+def test_redis_goes_and_comes_back(tmp_path: Path) -> None:
+    """Clock and worker wait for it, as the same processes, and do what fell due meanwhile."""
+    redis = EmbeddedRedis(tmp_path)
+    redis.start()
+    try:
+        with house(tmp_path, redis_url=redis.url, data_dir=tmp_path) as own:
+            town = settled(redis.url, tmp_path)
+            clock_and(own)
+            request = ask(town)
+            redis.stop()
+            wait_for(lambda: "clock_waits" in own.started[-1].said)
+            redis.start()
+            town.later(minutes=21)
+            wait_for(lambda: now(town, request).wave == 2, patience=60)
+            assert [one.process.poll() for one in own.started] == [None, None]
+    finally:
+        redis.stop()
 
 
 def test_asked_to_stop(town: Town, processes: House) -> None:
