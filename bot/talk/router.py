@@ -128,11 +128,11 @@ def _meaning(app: "App", session: Session, heard: Heard, meant: Understanding) -
             return reply
     by_intent = {
         "request": ask.asked,
-        "offer": join.begin,
+        "offer": join.offered,
         "status": mine.status,
         "cancel": mine.cancel,
         "thanks": mine.thanks,
-        "question": small.question,
+        "question": ask.question,
         "chatter": ask.chatter,
     }
     changed = mine_changes.changed(app, session, heard, meant)
