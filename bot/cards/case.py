@@ -34,7 +34,7 @@ def head(case: Case, request: Request | None) -> dict[str, Param]:
 
 
 def _danger(case: Case) -> tuple[Say, ...]:
-    return (Say("case-danger"),) if case.urgency == NOW else ()
+    return (Say("case-danger"),) if case.urgency == NOW and case.state in ("open", "passed") else ()
 
 
 def about(request: Request | None) -> tuple[Say, ...]:

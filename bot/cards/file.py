@@ -45,7 +45,8 @@ def _words(file: File) -> tuple[Say, ...]:
 def _unheard(file: File) -> tuple[Say, ...]:
     """What was to be said to them and did not arrive: to be said by phone."""
     says = [codec.decode(Say, text) for text in file.case.unheard[-MOST_UNHEARD:]]
-    return tuple(part for say in says for part in (Say("file-unheard"), file.for_viewer(say)))
+    known = [say for say in says if file.app.texts.has(say.text_id)]  # it may lie there since before a text was renamed
+    return tuple(part for say in known for part in (Say("file-unheard"), file.for_viewer(say)))
 
 
 def _request(file: File) -> tuple[Say, ...]:

@@ -131,15 +131,16 @@ def asker(file: File) -> tuple[Say, ...]:
     person = file.app.world.register.find(Person, file.request.asked_by)
     if person is None:
         return ()
-    agreed = Say("file-consent" if file.request.consent else "file-no-consent")
-    return (_name(file, "file-asker", person), *_reach(file, person), agreed)
+    agreed = (Say("file-consent"),) if file.request.consent else ()
+    return (_name(file, "file-asker", person), *_reach(file, person), *agreed)
 
 
 def asked(file: File) -> tuple[Say, ...]:
-    """Who was asked and what they answered, the latest few."""
+    """Who was asked and what each answered last, the latest few."""
     if file.request is None:
         return ()
-    invites = [one for one in file.app.world.register.invites_for(file.request.id) if one.state not in _HELPING]
+    latest = {one.volunteer: one for one in file.app.world.register.invites_for(file.request.id)}
+    invites = [one for one in latest.values() if one.volunteer not in file.request.helpers]
     lines = [Say(f"file-asked-{_code(one)}", {"name": file.named(one.volunteer) or "…"}) for one in invites]
     more = len(invites) - MOST_ASKED
     return (*((Say("file-asked-more", {"n": more}),) if more > 0 else ()), *lines[-MOST_ASKED:])
@@ -147,9 +148,6 @@ def asked(file: File) -> tuple[Say, ...]:
 
 def _code(invite: Invite) -> str:
     return invite.state.replace("_", "-")
-
-
-_HELPING = ("accepted", "under_way", "finished")
 
 
 def helpers(file: File) -> tuple[Say, ...]:

@@ -41,7 +41,7 @@ def open_case(  # noqa: PLR0913 - the facts of a case, each named
         area=area if area and area in world.areas.by_id else next(iter(world.areas)).id,
         reason=reason,
         opened=at,
-        due=due or at + timedelta(minutes=world.ladder.cases[urgency].deputy),
+        due=due or _due(world, urgency, at),
         urgency=urgency,
         subject=subject,
         request=request,
@@ -52,6 +52,12 @@ def open_case(  # noqa: PLR0913 - the facts of a case, each named
     if words and subject:
         case, _ = keeping(world, case, "words", words)
     return _said_again(world, case, known, at) if known else _opened(world, case, at)
+
+
+def _due(world: World, urgency: int, at: datetime) -> datetime:
+    """By when somebody should have looked; minutes stop at night, but not for danger."""
+    minutes = world.ladder.cases[urgency].deputy
+    return at + timedelta(minutes=minutes) if urgency == NOW else moments.waking(at, minutes)
 
 
 def _same(world: World, reason: str, subject: PersonId | None, request: RequestId | None) -> Case | None:

@@ -7,13 +7,16 @@ from bot.access import of_person
 from bot.desk import candidates, cases, requests, services, waves
 from bot.desk.cases import keeping, must_coordinate, noted, noted_by
 from bot.desk.holding import code_of, owned
+from bot.desk.services import Near
 from bot.desk.telling import chat_of, redraw, tell
 from bot.errors import NobodyLeft, NoLongerFits, NotAllowed, NotFound, NotPossible
 from bot.lifecycle import INVITE, REQUEST, after
 from bot.messages import CRISIS, WAITING, Button, Param, Ref, Say
-from bot.model import Case, Event, Invite, Person, PersonId, Request, Service, Volunteer
+from bot.model import Case, Event, Invite, Person, PersonId, Place, Request, Service, ServiceId, Volunteer
 from bot.store.change import Change, put, relying, total
 from bot.world import World
+from matching.names import described
+from matching.places import distance_km
 
 LISTENS = timedelta(hours=24)  # so long after a coordinator wrote, what someone types is taken as their answer
 ASKABLE = ("expired", "withdrawn")  # whoever's invite ended so never said no, and may be asked again
@@ -101,12 +104,14 @@ def answered(world: World, case: Case, by: PersonId, words: str, at: datetime) -
 
 
 def _answer(world: World, case: Case, by: PersonId, field: str) -> Say:
-    words = Ref(f"case:{case.id}#{field}")
-    facts: dict[str, Param] = {"words": words, "code": code_of(world, case), "reason": case.reason}
+    facts: dict[str, Param] = {"words": Ref(f"case:{case.id}#{field}")}
+    code = code_of(world, case)
+    about = {"reason": case.reason, "code": code}
+    more = (Say("answer-about", about) if code else Say("answer-about-them", about),)
     buttons = (Button("write-to", f"{case.id}.{by}", "button-write-back"), Button("open-case", case.id))
     if "name" not in world.register.person(by).sealed:
-        return Say("answer-unnamed", facts, buttons)
-    return Say("answer-named", {**facts, "name": Ref(of_person(by, "name"))}, buttons)
+        return Say("answer-unnamed", facts, buttons, more)
+    return Say("answer-named", {**facts, "name": Ref(of_person(by, "name"))}, buttons, more)
 
 
 def listening(world: World, person: PersonId, at: datetime) -> list[Case]:
@@ -118,6 +123,16 @@ def listening(world: World, person: PersonId, at: datetime) -> list[Case]:
 
 
 # ---- finding help
+def services_like(world: World, typed: str, place: Place | None) -> list[Near]:
+    """Services within reach of a place whose name or description holds what was typed, the likest first."""
+    here = (place.lat, place.lon) if place else None
+    every = {service.id: service for service in world.register.services()}
+    km = {one.id: distance_km(here, (one.place.lat, one.place.lon)) if here else 0 for one in every.values()}
+    near = [one for one in every.values() if km[one.id] <= world.ladder.reach_km]
+    told = {str(one.id): f"{one.name}. {one.about}" for one in near}
+    return [Near(every[ServiceId(found)], km[ServiceId(found)], None) for found in described(typed, told)]
+
+
 def signpost(world: World, case_id: str, service_id: str, by: PersonId, at: datetime) -> Change:
     """The resident is pointed to a service, with where, when and how; without a chat it is only noted."""
     case = owned(world, case_id, by)
@@ -126,7 +141,7 @@ def signpost(world: World, case_id: str, service_id: str, by: PersonId, at: date
     change = relying(case) + noted_by(world, case, by, "signposted", at, service=service.name)
     if person is None or person.hushed:
         return change
-    say = Say("signposted", {"name": world.team.name_of(by)}, (), services.lines([services.Near(service, 0, None)]))
+    say = Say("signposted", {"name": world.team.name_of(by)}, (), services.lines([Near(service, 0, None)]))
     return change + tell(world, person.id, say, at, must_hear=True)
 
 
@@ -177,7 +192,7 @@ def search_again(world: World, request: Request, at: datetime) -> tuple[Change, 
         anew, ended = replace(anew, helpers=()), _passed_on(world, request, past, at)
     if not candidates.ranked(world, anew, at):
         raise NobodyLeft(request.code)
-    asked, anew = waves.begin(world, anew, at)
+    asked, anew = waves.ask(world, anew, at)  # not begin: a coordinator has it in hand already
     return ended + asked, anew
 
 

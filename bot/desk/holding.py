@@ -9,7 +9,7 @@ from bot.desk.cases import climb_line, keeping, must_coordinate, noted_by
 from bot.desk.telling import redraw, tell
 from bot.errors import AlreadyClaimed, NotAllowed, NotClaimed
 from bot.lifecycle import CASE, after
-from bot.messages import CRISIS, Param, Ref, Say
+from bot.messages import CRISIS, Ref, Say
 from bot.model import Case, PersonId, Request
 from bot.store.change import Change, put, total
 from bot.world import World
@@ -146,11 +146,8 @@ def request_ended(world: World, request: Request, at: datetime, *, but: Case | N
 def helper_found(world: World, request: Request, helper: PersonId, at: datetime) -> Change:
     """Someone said yes, and nobody more is wanted: cases about finding one are over; whoever has a case is told."""
     standing = world.register.cases_of(request.id)
-    facts: dict[str, Param] = {"code": request.code, "kind": request.kind}
-    named = "name" in world.register.person(helper).sealed
-    say = (
-        Say("helper-found", {**facts, "name": Ref(of_person(helper, "name"))}) if named else Say("someone-found", facts)
-    )
+    name = Ref(of_person(helper, "name"))
+    say = Say("helper-found", {"code": request.code, "kind": request.kind, "name": name})
     owners = dict.fromkeys(case.owner for case in standing if case.owner)
     over = total(settled(world, case, "found", helper, at) for case in standing if case.reason in ABOUT_FINDING)
     return over + total(tell(world, owner, say, at) for owner in owners)

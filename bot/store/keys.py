@@ -164,12 +164,12 @@ def outbox_lines(chat: str) -> str:
 
 
 def outbox_sending(chat: str) -> str:
-    """Hash line id -> the lease that began to send it. A field lives until the outcome is recorded."""
+    """Hash line id -> "in hand", then the lease that began to send it. A field lives until the outcome is recorded."""
     return f"{PREFIX}:outbox:sending:{chat}"
 
 
 def outbox_lease(chat: str) -> str:
-    """String: the fencing number of the sender now speaking in a chat. Lives as long as the lease."""
+    """String: the fencing number of the sender now speaking in a chat; "" while the platform has us wait. So long."""
     return f"{PREFIX}:outbox:lease:{chat}"
 
 

@@ -121,6 +121,11 @@ class Register:
         """Whom a row of a group's spreadsheet was taken for, by its keyed digest."""
         return self._known(keys.imported_rows(), digest)
 
+    def rows_of(self, person: PersonId) -> list[str]:
+        """The digests of the rows that were taken for someone."""
+        found = self.client.hscan_iter(keys.imported_rows())
+        return [text(digest) for digest, owner in found if text(owner) == person]
+
     def _known(self, key: str, digest: str) -> PersonId | None:
         found = text_or_none(self.client.hget(key, digest))
         return None if found is None else PersonId(found)

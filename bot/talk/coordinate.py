@@ -98,7 +98,7 @@ def read_all(app: "App", session: Session, heard: Heard) -> Reply:
     change = casework.read(app.world, case.id, heard.who, heard.at)
     paths = casework.words_of(app.world, case)
     whole = tuple(say("file-whole", words=path) for path in paths if app.world.access.readable(heard.who, path.path))
-    return Reply(session, change, whole or (say("case-not-there"),))
+    return Reply(session, change, whole or (say("case-not-now"),))
 
 
 def put_down(app: "App", session: Session, heard: Heard) -> Reply:

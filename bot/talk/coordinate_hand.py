@@ -4,13 +4,14 @@ While words are awaited, where the chat stood before is kept beneath; any button
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.errors import AlreadyClaimed, NobodyLeft, NoLongerFits, NotAllowed, NotClaimed, NotFound, NotPossible
+from bot.errors import AlreadyClaimed, NobodyLeft, NoLongerFits, NotAllowed, NotClaimed, NotPossible
 from bot.messages import Button, Outgoing, Say
 from bot.model import PersonId, Session
 from bot.talk import refusals
-from bot.talk.types import Heard, Reply, Step, say
+from bot.talk.types import Heard, Reply, Step, at_rest, say
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -23,7 +24,7 @@ def waiting_for(session: Session, step: str, **draft: str) -> Session:
     """The next typed words are for this step (`case-<step>`); where the chat stood is kept beneath."""
     beneath = left(session)
     under = {"step": beneath.step, "draft": dict(beneath.draft)}
-    return Session(session.chat, f"{_OURS}{step}", {**draft, "under": under}, 0, session.version)
+    return replace(session, step=f"{_OURS}{step}", draft={**draft, "under": under}, unclear=0)
 
 
 def left(session: Session) -> Session:
@@ -32,8 +33,8 @@ def left(session: Session) -> Session:
         return session
     under = session.draft.get("under")
     if not isinstance(under, dict):
-        return Session(session.chat, version=session.version)
-    return Session(session.chat, str(under["step"]), under["draft"], 0, session.version)
+        return at_rest(session)
+    return replace(session, step=str(under["step"]), draft=under["draft"], unclear=0)
 
 
 def about_others(session: Session) -> bool:
@@ -97,8 +98,7 @@ def _escaping(step: Step) -> Step:
 _WORDS: dict[type[NotPossible], str] = {
     NobodyLeft: "case-nobody-left",
     NotClaimed: "case-claim-first",
-    NotAllowed: "case-not-yours",
-    NotFound: "case-not-there",
+    NotAllowed: "only-coordinators",
 }
 
 

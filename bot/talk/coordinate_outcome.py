@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from bot import moments
 from bot.desk import casework, holding, services, settling
 from bot.desk.services import Near
 from bot.messages import Button, Say
@@ -20,15 +21,17 @@ def signpost(app: "App", session: Session, heard: Heard) -> Reply:
     """The services that fit; or what to look for, in words."""
     case = holding.owned(app.world, heard.arg, heard.who)
     request = app.world.register.find(Request, case.request) if case.request else None
-    found = _near(app, case, (request.kind,), heard, request) if request else []
+    found = _near(app, case, request.kind, heard, request) if request else []
     return _offered(session, case, found, "ask-service" if found else "ask-service-words")
 
 
-def _near(app: "App", case: Case, kinds: tuple[str, ...], heard: Heard, request: Request | None = None) -> list[Near]:
-    place = request.place if request and request.place else _around(app, case)
-    when = request.when if request else When()
-    found = {one.service.id: one for kind in kinds for one in services.near(app.world, kind, place, when, heard.at)}
-    return list(found.values())[:MOST_SERVICES]
+def _near(app: "App", case: Case, kind: str, heard: Heard, request: Request | None) -> list[Near]:
+    place, when = _place(app, case, request), request.when if request else When()
+    return services.near(app.world, kind, place, when, heard.at)[:MOST_SERVICES]
+
+
+def _place(app: "App", case: Case, request: Request | None) -> Place | None:
+    return request.place if request and request.place else _around(app, case)
 
 
 def _around(app: "App", case: Case) -> Place | None:
@@ -51,11 +54,13 @@ def _offered(session: Session, case: Case, found: list[Near], text_id: str) -> R
 
 
 def service_words(app: "App", session: Session, heard: Heard) -> Reply:
-    """What to look for, typed: services for what the words mean."""
+    """What to look for, typed: services described so, else services for what the words mean."""
     case = holding.owned(app.world, kept(session, "case"), heard.who)
     request = app.world.register.find(Request, case.request) if case.request else None
-    kinds = tuple(kind for kind, _ in app.reader.kinds_ranked(heard.text))[:2]
-    found = _near(app, case, kinds, heard, request)
+    found = casework.services_like(app.world, heard.text, _place(app, case, request))[:MOST_SERVICES]
+    if not found:
+        kinds = app.reader.read(heard.text, moments.local(heard.at)).needs
+        found = next(filter(None, (_near(app, case, kind, heard, request) for kind in kinds)), [])
     return _offered(session, case, found, "ask-service" if found else "service-not-found")
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST_OFFERED = 5  # volunteers named at once
 MOST_BECAUSE = 2  # reasons given for each
+LEAST_POINTS = 0.1  # what says less than this is no reason
 SEEN = LEVELS[1:]  # what can have been seen
 
 
@@ -124,11 +125,12 @@ def _ask(case: Case, volunteer: Volunteer, name: Param) -> Button:
 
 def _because(app: "App", heard: Heard, one: Ranked, volunteer: Volunteer) -> Say:
     """A name, how far, and why them: the strongest reasons that say something."""
-    strongest = sorted(one.reasons, key=lambda why: -abs(why.points))
+    weighty = [why for why in one.reasons if abs(why.points) >= LEAST_POINTS]
+    strongest = sorted(weighty, key=lambda why: -abs(why.points))
     ids = [f"because-{why.name.replace('_', '-')}" for why in strongest]
     told = tuple(Say(text_id) for text_id in ids if app.texts.has(text_id))[:MOST_BECAUSE]
     name = _named(app, heard, volunteer)
-    if one.distance_km is None:
+    if volunteer.phone_only or one.distance_km is None:
         return Say("volunteer-line-phone", {"name": name}, (), told)
     return Say("volunteer-line", {"name": name, "km": max(1, round(one.distance_km))}, (), told)
 

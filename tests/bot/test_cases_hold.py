@@ -9,7 +9,7 @@ from bot.desk import cases, holding
 from bot.errors import NotAllowed
 from bot.store.change import put
 from tests.bot.desk_town import actions, everything_can_be_said, lines, now, opens, said, tap, waiting, whats
-from tests.dialogs.plain import run_due
+from tests.support.diary import run_due
 from tests.support.town import Town
 
 __all__ = ["everything_can_be_said"]

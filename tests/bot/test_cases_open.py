@@ -21,7 +21,7 @@ from tests.bot.desk_town import (
     the_case,
     whats,
 )
-from tests.dialogs.plain import run_due
+from tests.support.diary import run_due
 from tests.support.town import Town
 
 __all__ = ["everything_can_be_said"]
@@ -177,7 +177,7 @@ def test_only_its_areas_coordinators_open_it(town: Town) -> None:
     town.coordinator("morgan", on_duty=False)
     town.coordinator("priya", on_duty=False)
     case = opens(town, "unclear", "amina", words="please help")
-    assert [one.text_id for one in town.does("morgan", press=f"open-case:{case.id}")] == ["case-not-yours"]
+    assert [one.text_id for one in town.does("morgan", press=f"open-case:{case.id}")] == ["only-coordinators"]
     assert town.person("morgan").id not in dict(whats(town, f"case:{case.id}")).values()
     assert town.does("priya", press=f"open-case:{case.id}")[0].text_id == "case-file"
 
@@ -185,7 +185,7 @@ def test_only_its_areas_coordinators_open_it(town: Town) -> None:
 def test_a_card_meant_for_one_area_draws_nothing_for_another(town: Town) -> None:
     """The file's card itself shows nothing to someone without the role, however it came into their outbox."""
     case = opens(town, "unclear", "amina", area=AreaId("melksham"))
-    assert town.does("rowan", press=f"claim:{case.id}")[0].text_id == "case-not-yours"
+    assert town.does("rowan", press=f"claim:{case.id}")[0].text_id == "only-coordinators"
     assert "file" not in str(town.ids("rowan"))
 
 

@@ -19,7 +19,7 @@ from tests.bot.desk_town import (
     waiting,
     whats,
 )
-from tests.dialogs.plain import run_due
+from tests.support.diary import run_due
 from tests.support.town import Town
 
 __all__ = ["everything_can_be_said"]

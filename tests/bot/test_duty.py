@@ -7,7 +7,7 @@ import pytest
 from bot.desk import cases
 from bot.model import Case
 from tests.bot.desk_town import actions, everything_can_be_said, lines, now, opens, said, waiting
-from tests.dialogs.plain import run_due
+from tests.support.diary import run_due
 from tests.support.town import DEVIZES, Town
 
 __all__ = ["everything_can_be_said"]
@@ -84,8 +84,8 @@ def test_twice_is_once(town: Town) -> None:
 
 def test_only_in_areas_of_their_own(town: Town) -> None:
     """Nobody goes on duty where they have no role."""
-    assert town.does("rowan", press="go-on-duty:melksham")[0].text_id == "case-not-there"
-    assert town.does("rowan", press="go-on-duty:nowhere")[0].text_id == "case-not-there"
+    assert town.does("rowan", press="go-on-duty:melksham")[0].text_id == "case-not-now"
+    assert town.does("rowan", press="go-on-duty:nowhere")[0].text_id == "case-not-now"
     assert town.app.world.register.duty("melksham").on == ()  # type: ignore[arg-type]
 
 

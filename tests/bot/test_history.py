@@ -103,7 +103,7 @@ def test_what_is_not_there_is_said(town: Town) -> None:
     assert town.says("rowan", "/history")[-1].text_id == "ask-code"
     assert town.says("rowan", "/history Z9-99")[-1].text_id == "code-not-found"
     assert town.says("morgan", f"/history {request.code}")[-1].text_id == "code-not-found"
-    assert town.does("morgan", press=f"history:request.{request.id}")[-1].text_id == "case-not-yours"
+    assert town.does("morgan", press=f"history:request.{request.id}")[-1].text_id == "only-coordinators"
 
 
 def test_a_long_history_has_pages(town: Town) -> None:

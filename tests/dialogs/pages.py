@@ -8,9 +8,12 @@ from pathlib import Path
 
 import httpx
 
+from bot.app import App
 from bot.messages import Spoken
+from bot.model import Person
 from bot.store import keys
 from bot.store.mailbox import Entry
+from bot.texts import Erased
 from handlers.mailbox import open_mailbox
 from handlers.web.visitors import Visitors
 from tests.dialogs.doorway import Doorway
@@ -77,7 +80,8 @@ class OnPages(Doorway):
         latest: dict[str, Entry] = {}
         for entry in self._mailbox.entries(f"web:{found}"):  # type: ignore[arg-type]
             latest[entry.shown_as] = entry
-        spoken = {shown: app.texts.speak(e.say, person, app.world.access) for shown, e in latest.items() if e.say}
+        told = {shown: _spoken(app, entry, person) for shown, entry in latest.items()}
+        spoken = {shown: one for shown, one in told.items() if one}
         self._on_the_page(name, spoken)
         return spoken
 
@@ -93,6 +97,14 @@ class OnPages(Doorway):
         """Everyone leaves."""
         for browser in self._browsers.values():
             browser.close()
+
+
+def _spoken(app: App, entry: Entry, person: Person) -> Spoken | None:
+    """The words of an entry; None where what it told of is not for this person any more."""
+    try:
+        return app.texts.speak(entry.say, person, app.world.access) if entry.say else None
+    except Erased:
+        return None
 
 
 @contextmanager

@@ -41,8 +41,8 @@ def _settle(town: Town, someone: Someone) -> None:
         }
         town.volunteer(someone.name, *someone.kinds, **(given | dict(someone.given)))
     else:
-        town.meet(someone.name, **(someone.known or {}))
-    if (someone.avoids or someone.person or someone.kinds) and not someone.listed:
+        town.meet(someone.name)
+    if not someone.listed:
         before = town.person(someone.name)
         avoid = tuple(town.person(name).id for name in someone.avoids)
         known = town.app.world.access.with_private(before, **(someone.known or {}))

@@ -106,7 +106,6 @@ file-language = Language: { $lang }
 file-asker = Asked for them by: __{ $name }__
 file-asker-unnamed = Someone asked for them and gave no name.
 file-consent = The person helped has said yes to this, they say.
-file-no-consent = Nobody has said yet that the person helped agrees.
 file-words = They wrote: "{ $gist }"
 file-whole = "{ $words }"
 file-unheard = This did not reach them. Please tell them:
@@ -124,14 +123,14 @@ file-asked-more = Asked before them: { $n } more.
 file-asked-open = Asked { $name }: no answer yet.
 file-asked-declined = Asked { $name }: not this time.
 file-asked-expired = Asked { $name }: no answer.
-file-asked-withdrawn = Asked { $name }: someone else was quicker.
+file-asked-withdrawn = Asked { $name }: taken back before an answer.
 file-asked-handed-back = { $name } said yes, then handed it back.
 file-asked-ended = { $name } was on it before.
 file-helper = Helping: __{ $name }__, { $contact }
 file-helper-only = Helping: __{ $name }__
 file-services = These may fit:
-file-earlier = Before: { $reason }. { $age } ago: { $outcome }.
-file-other = Also waiting: { $reason }, { $age } ago.
+file-earlier = Before ({ $age } ago): { $reason } – { $outcome }.
+file-other = Also waiting ({ $age }): { $reason }.
 file-offers = Offers: { $kinds }.
 file-around = Up to { $km } km around { $place }.
 file-by-phone = By phone only.
@@ -156,11 +155,9 @@ button-turn-down = Don't approve
 button-put-down = Never mind
 
 # ---- what cannot be done
-only-coordinators = That is for coordinators only.
+only-coordinators = That is for the coordinators of the area.
 case-taken = { $name } has this one.
 case-claim-first = Nobody has this one yet. Tap "I'll take this" first.
-case-not-yours = That is for the coordinators of its area.
-case-not-there = That is not here any more. Send /queue to see what waits.
 case-not-now = That can't be done now. Send /queue to see what waits.
 case-nobody-left = Nobody is left to ask now. You can point them to a service, or settle it.
 case-rule-in-the-way = That can't be done: { $rule }.
@@ -185,11 +182,13 @@ answer-passed-anyone = Thank you. A coordinator will read it.
 button-new-need = I need something new
 ask-new-need = What do you need?
 answer-named =
-    __{ $name }__ answers ({ $reason } { $code }):
+    __{ $name }__ answers:
     "{ $words }"
 answer-unnamed =
-    They answer ({ $reason } { $code }):
+    They answer:
     "{ $words }"
+answer-about = About { $code }: { $reason }.
+answer-about-them = About this case: { $reason }.
 person-here = { $name }, your local coordinator, is here with you now. You can write to { $name } here.
 
 # ---- services
@@ -200,7 +199,7 @@ button-point-to = { $name }
 signposted = { $name }, your local coordinator, says this may help you:
 pointed = I have told them. Is this settled now?
 button-pointed = Yes, settle it
-pointed-tell-them = They have no chat. Please tell them yourself. Is this settled now?
+pointed-tell-them = I can't write to them. Please tell them yourself, if it is safe. Is this settled now?
 
 # ---- volunteers
 ask-level = What have you seen?
@@ -221,7 +220,6 @@ ask-someone-none = I find nobody new for { $code }. You can write a name.
 volunteer-line = __{ $name }__, { $km } km away.
 volunteer-line-phone = __{ $name }__, by phone.
 because-free-then = { "    " }Free then.
-because-speaks = { "    " }Speaks the language.
 because-car = { "    " }Has a car.
 because-likes = { "    " }Likes this kind of thing.
 because-helped-before = { "    " }Helped them before.
@@ -245,13 +243,12 @@ why-not-language = { "    " }It needs a language they don't speak.
 asked-before-open = { "    " }Asked already, no answer yet.
 asked-before-declined = { "    " }Said "not this time" before.
 asked-before-expired = { "    " }Did not answer before.
-asked-before-withdrawn = { "    " }Was asked before.
+asked-before-withdrawn = { "    " }Was asked before, and it was taken back.
 asked-before-handed-back = { "    " }Said yes before, then handed it back.
 asked-before-ended = { "    " }Was on it before.
 button-ask-one = Ask { $name }
 asked-one = I have asked { $name }. I'll tell you the answer.
 chosen-declined = { $name } said not this time for __{ $code }__. You can ask someone else.
-someone-found = Someone said yes to __{ $code }__ ({ $kind }).
 helper-found = { $name } said yes to __{ $code }__ ({ $kind }).
 
 # ---- settling
@@ -267,7 +264,6 @@ button-outcome-other = Something else
 ask-outcome-words = How did it end? Write it in a few words.
 ask-then = And { $code } itself?
 button-then-close = Close it
-button-then-cancel = Cancel it
 button-then-search = Look for someone again
 button-then-keep = Leave it as it is
 button-then-go-on = The helper goes on
@@ -297,8 +293,8 @@ ask-hand-over-note = What should they know? Write a note, or tap the button.
 button-given = No note
 handed-over = I have told { $name }. If they don't say yes, it goes back into the queue.
 put-back = It is back in the queue.
-case-passed = { $name } hands you a case: { $reason } { $code }.
-case-taken-over = { $name } has taken over your case: { $reason } { $code }.
+case-passed = { $name } hands you a case: __{ $reason }__ { $code }
+case-taken-over = { $name } has taken over your case: __{ $reason }__ { $code }
 
 # ---- duty
 duty = __{ $area }__: on duty: { $names }.
