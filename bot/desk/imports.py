@@ -64,7 +64,7 @@ def take(
     signed_up = world.register.person_with_phone(world.vault.digest("phone", phone)) if phone else None
     known = world.register.person_of_row(key_of(world, row)) or signed_up
     volunteer = world.register.volunteer(known) if known else None
-    if volunteer is None:
+    if volunteer is None or volunteer.status == "left":
         return _taken(world, row, Volunteer(PersonId(""), area.id), approved_by, at)
     if roster.has_joined(world.register.person(volunteer.id)):
         return _checked(world, volunteer, row, approved_by, at)

@@ -14,6 +14,7 @@ from bot.lifecycle import CASE, VOLUNTEER, after
 from bot.messages import Param, Say
 from bot.model import Case, Check, Event, Line, LineId, Person, PersonId, Volunteer
 from bot.rules import LEVELS
+from bot.store import keys
 from bot.store.change import Change, put, total
 from bot.world import World
 
@@ -105,7 +106,18 @@ def decline(world: World, volunteer_id: str, by: PersonId, at: datetime) -> Chan
     _must_coordinate(world, by, volunteer)
     gone = _forgotten(volunteer, after(VOLUNTEER, volunteer.status, "decline"))
     say = Say("offer-declined", {"phone": world.areas[volunteer.area].phone})
-    return put(gone, volunteer) + noted(volunteer, by, "declined_offer", at) + tell(world, gone.id, say, at)
+    change = put(gone, volunteer) + noted(volunteer, by, "declined_offer", at) + _off_the_list(world, volunteer)
+    return change + tell(world, gone.id, say, at)
+
+
+def _off_the_list(world: World, volunteer: Volunteer) -> Change:
+    """The row of a group's spreadsheet they were taken from leads to nobody any more, nor do links made for it."""
+    row = world.access.read(volunteer.id, f"volunteer:{volunteer.id}#row")
+    links = (
+        [("HDEL", keys.join_links(), digest) for digest in world.register.join_links_of(volunteer.id)] if row else []
+    )
+    rows = [("HDEL", keys.imported_rows(), row)] if row else []
+    return Change(writes=(*rows, *links))
 
 
 def _forgotten(volunteer: Volunteer, status: str) -> Volunteer:
@@ -185,6 +197,7 @@ def leave(world: World, volunteer_id: str, at: datetime) -> Change:
     change += total(_handed_back(world, invite.id, before, at) for invite in live if invite.state in AT_WORK)
     gone = _forgotten(before, after(VOLUNTEER, before.status, "leave"))
     change += put(gone, before) + _no_resuming(before) + noted(gone, gone.id, "left", at)
+    change += _off_the_list(world, before)
     return change + total(_settled(world, case, at) for case in world.register.cases_of(before.id))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bot.cards.volunteer import change_button, offered
+from bot.cards.volunteer import CHANGES, change_button, offered
 from bot.messages import Button, Outgoing, Say
 from bot.talk import offers
 from bot.talk.offers import Offer
@@ -131,7 +131,7 @@ def question(app: "App", heard: Heard, topic: str, offer: Offer, *, fresh: bool 
 def summary(app: "App", heard: Heard, offer: Offer) -> Outgoing:
     """Everything they said, to be confirmed or changed."""
     new = offers.volunteer(app, heard, offer)
-    topics = [topic for topic in ("kinds", "place", "range", "when", "more") if topic != "range" or not new.phone_only]
+    topics = [topic for topic in CHANGES if topic != "words" and (topic != "range" or not new.phone_only)]
     buttons = (Button("sign-up"), *(change_button(topic) for topic in topics), STOP)
     own = (Say("offer-words", {"words": offer.words}),) if offer.words else ()
     said = Say("offer-summary", {"kinds": new.kinds}, buttons, (*offered(new), *own, Say("offer-summary-next")))

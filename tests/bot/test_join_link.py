@@ -1,12 +1,16 @@
 """Joining by the code a group handed out: the entry becomes theirs, and they keep the one identity they have."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from bot import turn
 from bot.commands.import_volunteers import NoSuchCoordinator
+from bot.desk import roster
 from bot.model import Check
-from tests.bot.asking import asks, helper, open_to
+from bot.store import keys
+from tests.bot.asking import asks, does, helper, open_to
 from tests.bot.lists import ANN, BOB, joined, listed, run, token_of, written
 from tests.support.asking import reasons
 from tests.support.town import Town
@@ -102,3 +106,33 @@ def test_once_joined_a_newer_row_leaves_their_offer_alone(town: Town, tmp_path: 
     assert helper(town, "ann").kinds == ("shopping", "prescription")
     assert "1 changed" in run(town, written(tmp_path, changed), approved_by="Rowan")
     assert (helper(town, "ann").status, helper(town, "ann").check.level) == ("approved", "dbs_basic")
+
+
+def test_who_left_or_was_turned_down_is_off_the_list(town: Town, tmp_path: Path) -> None:
+    """Neither a row nor a link leads to them any more; the same row taken again is a new entry with its own link."""
+    town.coordinator("rowan")
+    path = written(tmp_path, ANN)
+    joined(town, path, "ann")
+    town.says("ann", "stop helping")
+    town.presses("ann", "leave-now")
+    assert town.app.ledger.client.hlen(keys.imported_rows()) == 0
+    token = token_of(run(town, path), 2)
+    at, rowan = town.app.world.clock.now(), town.person("rowan").id
+    does(town, roster.decline(town.app.world, listed(town)["Ann Example"].id, rowan, at))
+    assert town.says("ann", f"join {token}")[-1].text_id == "join-link-unknown"
+
+
+def test_two_open_the_same_link_together(town: Town, tmp_path: Path) -> None:
+    """Of several who use one link in the same instant exactly one becomes the volunteer."""
+    town.coordinator("rowan")
+    token = token_of(run(town, written(tmp_path, ANN)), 2)
+    names = [f"n{number}" for number in range(8)]
+    for name in names:
+        town.says(name, f"join {token}")
+    presses = [town.inbound(name, press=town.button(name, "over-18")) for name in names]
+    with ThreadPoolExecutor(len(presses)) as threads:
+        list(threads.map(lambda inbound: turn.take(town.app, inbound), presses))
+    town.deliver()
+    volunteers = [name for name in names if town.app.world.register.volunteer(town.person(name).id)]
+    assert len(volunteers) == 1
+    assert all(town.last(name).text_id == "join-link-unknown" for name in set(names) - set(volunteers))
