@@ -125,7 +125,12 @@ def _table(what: str, found: list[dict[str, Any]]) -> Table:
     table = Table("Name", "km", "Score", "Why", title=f"{len(found)} {what}")
     for one in found:
         why = ", ".join(_why(reason) for reason in one["reasons"])
-        table.add_row(one["name"] or one["id"], str(one["distance_km"] or ""), str(one.get("score", "")), why)
+        table.add_row(
+            one["name"] or one["id"],
+            "" if one["distance_km"] is None else str(one["distance_km"]),
+            str(one.get("score", "")),
+            why,
+        )
     return table
 
 

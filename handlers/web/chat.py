@@ -3,6 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from bot.talk.join_link import is_said
 from handlers.web import door as doors
 from handlers.web import panes
 from handlers.web.panes import Kept
@@ -32,6 +33,15 @@ async def show(request: Request, visitor: str, kept: Kept | None = None) -> Resp
     response = HTMLResponse(html, pane.trouble.status if pane.trouble else 200)
     door.visitors.remember(response, visitor)
     return response
+
+
+async def join(request: Request) -> Response:
+    """A join link: the chat, with the code to send in the box. Opening it does nothing yet, so a preview cannot."""
+    visitor, token = doors.of(request).visitors.known_or_new(request), request.path_params["token"]
+    said = f"join {token}"
+    if not is_said(said):
+        return RedirectResponse("/chat", 303)
+    return await show(request, visitor, Kept("me", said, panes.new_event(), None))
 
 
 async def home(request: Request) -> Response:

@@ -42,12 +42,12 @@ def seat_of(door: Door, visitor: str, name: str) -> Seat | None:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What could not be taken, and why: it goes back into the box it was typed in."""
+    """What stands in the box already: what could not be taken, and why; or a join link's code, waiting to be sent."""
 
     pane: str
     text: str
     event: str
-    trouble: Trouble
+    trouble: Trouble | None
 
 
 async def opened(door: Door, seat: Seat, visitor: str, page: str, kept: Kept | None) -> Pane:

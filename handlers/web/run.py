@@ -40,6 +40,7 @@ def build_web(app: App, hooks: Hooks | None = None) -> Starlette:
     routes = [
         Route("/", chat.home),
         Route("/chat", chat.page),
+        Route("/join/{token}", chat.join),
         Route("/send", posting.send, methods=["POST"]),
         Route("/looked", posting.looked, methods=["POST"]),
         Route("/forget", posting.forget, methods=["POST"]),
