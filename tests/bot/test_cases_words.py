@@ -216,6 +216,15 @@ def test_someone_hushed_is_not_written_to(town: Town) -> None:
     assert town.ids("amina") == []
 
 
+def test_someone_hushed_meanwhile_is_not_written_to(town: Town) -> None:
+    """Words typed before it was known that another reads their phone are not passed on either."""
+    town.presses("rowan", "write-to")
+    amina = town.person("amina")
+    town.commit(put(replace(amina, hushed=True), amina))
+    assert town.says("rowan", "are you all right?")[-1].text_id == "case-not-now"
+    assert town.ids("amina") == []
+
+
 def test_answers_go_to_whoever_takes_it_over(town: Town) -> None:
     """The case's owner is who hears, whoever wrote."""
     write(town)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.desk import cases
-from bot.model import Case
+from bot.model import AreaId, Case
 from tests.bot.desk_town import actions, everything_can_be_said, lines, now, opens, said, waiting
 from tests.support.diary import run_due
 from tests.support.town import DEVIZES, Town
@@ -207,6 +207,24 @@ def test_coming_on_duty_at_night_shows_what_was_held_back(town: Town) -> None:
     town.at(NIGHT)
     opens(town, "unclear", "amina", urgency=cases.TODAY)
     said(town.says("rowan", "on duty"), "queue")
+
+
+def test_by_when_somebody_should_look(town: Town) -> None:
+    """The card says by when; minutes of the night do not count, but for danger."""
+    town.at(NIGHT)
+    case = opens(town, "unclear", "amina", urgency=cases.TODAY)
+    assert case.due == MORNING.replace(hour=9, minute=0)
+    assert danger(town).due < MORNING
+    on_duty(town, "rowan")
+    assert "case-due" in lines(said(town.presses("rowan", "open-case"), "case-file"))
+
+
+def test_an_area_that_is_gone_keeps_nobody_waiting(town: Town) -> None:
+    """A case of an area that areas.toml no longer has comes to the first there is."""
+    assert opens(town, "unclear", "amina", area=DEVIZES).area == DEVIZES
+    change = cases.open_case(town.app.world, AreaId("gone"), "concern", town.app.world.clock.now())
+    town.commit(change)
+    assert [case.area for case in waiting(town)] == [DEVIZES, DEVIZES]
 
 
 def test_with_nobody_at_all_it_waits(town: Town) -> None:
