@@ -16,6 +16,7 @@ from bot.world import World
 if TYPE_CHECKING:
     from bot.app import App
 
+_MAY_BE_THEIR_OWN = ("accept", "not-this-time", "done")  # may answer "is it done?" about their own request as well
 _FITTING = {"accept": ("open",), "not-this-time": ("open",)}  # invites an answer can be about; else the tasks
 
 
@@ -85,7 +86,7 @@ def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
     action = answer.action
     if action == "hand-back" and not found:
         action, found = "not-this-time", [one for one in live if one.state == "open"]
-    if len(found) == 1 and not (action in _FITTING and _asked_if_done(app, heard.who)):
+    if len(found) == 1 and not (action in _MAY_BE_THEIR_OWN and _asked_if_done(app, heard.who)):
         return _as_pressed(app, session, heard, action, found[0])
     if found:
         return _which(app, session, heard, found)

@@ -251,3 +251,15 @@ def test_status_shows_a_volunteers_tasks(street: Town) -> None:
     """Status shows what one has in hand, not only what one waits for."""
     name = taken_by(street, asks(street))
     assert "accepted" in [one.text_id for one in street.says(name, "status")]
+
+
+def test_done_by_someone_who_both_helps_and_is_helped(street: Town) -> None:
+    """Typed by a helper whose own request waits for the same word, it is neither: they are asked which."""
+    own = asks(street, name="joe")
+    street.presses("sue", "accept")
+    street.presses("sue", "done")
+    task = asks(street)
+    street.presses("joe", "accept")
+    heard = [one.text_id for one in street.says("joe", "done")]
+    assert heard == ["which-invite", "accepted", "card-request"]
+    assert (now(street, own).state, now(street, task).state) == ("finished", "matched")
