@@ -129,9 +129,12 @@ def declined(world: World, invites: Iterable[Invite], volunteer: Volunteer, at: 
 
 
 def _asked_on(world: World, invite: Invite, request: Request, at: datetime) -> Change:
-    """The next wave at once when nobody else may still answer; a coordinator who chose them hears of it."""
+    """The next wave at once when nobody else may still answer; a coordinator who chose them hears of it.
+
+    Relies on whoever else may answer, so that of two who say no in one instant the second is seen to be the last.
+    """
     others = [one for one in world.register.invites_for(request.id) if one.state == "open" and one.id != invite.id]
-    if request.state == "open" and not others:
-        return waves.due(world, request, at)
+    if request.state == "open":
+        return relying(*others) if others else waves.due(world, request, at)
     say = Say("chosen-declined", {"code": request.code, "name": Ref(f"person:{invite.volunteer}#name")})
     return casework.news(world, request, say, at) if request.state == "held" else Change()
