@@ -102,6 +102,8 @@ def read(text: str) -> When:
 
 def _when(value: str, now: datetime, words: Words) -> str:
     when = read(value)
+    if when == When(local(now).date(), "night"):
+        return words("day-tonight")
     part = words(f"part-{when.part}") if when.part else ""
     if when.day is None:
         return part or words("when-any")

@@ -18,7 +18,7 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
     if request is None:
         return None
     helpers = app.world.register.all_of(Person, request.helpers)
-    named = tuple(_named(one) for one in helpers) if request.state in ACTIVE else ()
+    named = tuple(_named(one) for one in helpers if "name" in one.sealed) if request.state in ACTIVE else ()
     place = request.place.label if request.place else ""
     lines = (
         when(request.when, request.urgency),
@@ -30,8 +30,6 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
 
 
 def _named(helper: Person) -> Say:
-    if "name" not in helper.sealed:
-        return Say("request-helper-unnamed")
     return Say("request-helper", {"name": Ref(of_person(helper.id, "name"))})
 
 

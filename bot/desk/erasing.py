@@ -65,13 +65,14 @@ def _addresses(person: Person) -> list[str]:
 
 
 def _unkeyed(world: World, person: Person) -> Change:
-    """No key, no number and no address leads to them any more; what a page showed of their chats is gone."""
+    """No key, number, address or list leads to them any more; what a page showed of their chats is gone."""
     writes: list[Write] = [("HDEL", keys.person_keys(), person.id), ("DEL", keys.history(f"person:{person.id}"))]
     for platform in _addresses(person):
         address = world.access.address(person, platform) or ""
         writes.append(("HDEL", keys.addresses(), world.vault.digest(platform, address)))
         chat = f"{platform}:{person.id}"
         writes += [("DEL", name) for name in _chat_keys(chat)]
+    writes += [("HDEL", keys.imported_rows(), row) for row in world.register.rows_of(person.id)]
     return people.without_phone(world, person) + Change(writes=tuple(writes))
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import phonenumbers
 
 from bot.access import of_person
+from bot.errors import NotPossible
 from bot.model import Person, PersonId, Place, new_id
 from bot.store import keys
 from bot.store.change import Change, put
@@ -126,7 +127,13 @@ def point_text(point: tuple[float, float] | None) -> str:
 
 
 def without(world: World, person: Person, detail: str) -> tuple[Person, Change]:
-    """The person without one of `KEPT`, and what else must go with it."""
+    """The person without one of `KEPT`, and what else must go with it. Raises NotPossible for a volunteer's name.
+
+    Whoever they help is told it ("Joe is on the way"): without it that news would reach nobody.
+    """
+    volunteer = world.register.volunteer(person.id) if detail == "name" else None
+    if volunteer and volunteer.status != "left":
+        raise NotPossible("whoever they help must know what to call them")
     if detail == "place":
         return replace(world.access.with_private(person, point=None), place=None), Change()
     if detail == "phone":

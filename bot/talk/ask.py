@@ -7,7 +7,7 @@ from bot import moments
 from bot.desk import people
 from bot.model import Session
 from bot.talk import ask_changes, details, details_ask, drafts, opening, small, small_sent, unclear
-from bot.talk.details_words import plain
+from bot.talk.details_words import any_of, plain, says
 from bot.talk.drafts import Draft
 from bot.talk.drafts_needs import ALTERNATIVES, intent_said, named, needs_of
 from bot.talk.types import Heard, Reply, Step, at_rest, say
@@ -40,6 +40,27 @@ def chatter(app: "App", session: Session, heard: Heard) -> Reply:
     if reply or session.unclear or intent_said(meant) != "chatter":
         return reply or unclear.asked_once(app, session, heard)
     return Reply(session, says=(say("chatter"),))
+
+
+def question(app: "App", session: Session, heard: Heard) -> Reply:
+    """A question that asks for help ("do you do lifts?") is a request; any other is answered."""
+    if says(_CAN_YOU, heard.text) and not small.about_us(heard.text) and kinds_said(app, heard):
+        return _asked_for(app, session, heard, kinds_said(app, heard)[0])
+    return small.question(app, session, heard)
+
+
+_CAN_YOU = any_of(
+    "(?:do|can|could|would|will) (?:you|u|ya|(?:any|some) ?(?:one|body))",
+    "(?:you|u) (?:lot )?(?:do|help)",
+)
+
+
+def _asked_for(app: "App", session: Session, heard: Heard, kind: str) -> Reply:
+    if heard.person.under_18:
+        return unclear.young(app, session, heard)
+    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    draft = drafts.begun(app, heard, meant)
+    return begun(app, session, heard, draft if draft.kind else replace(draft, kind=kind, also=()))
 
 
 def begun(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:
@@ -149,9 +170,24 @@ def what(app: "App", session: Session, heard: Heard) -> Reply:
 
 
 def kinds_said(app: "App", heard: Heard) -> tuple[str, ...]:
-    """The kinds an answer to "what do you need?" names: there a bare "shopping" is enough."""
+    """The kinds an answer to "what do you need?" names: there what a button says is enough, typed."""
+    typed = _button_typed(app, heard)
+    if typed:
+        return (typed,)
     meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
     return needs_of(app, heard.text, meant) or named(app, heard.text)
+
+
+def _button_typed(app: "App", heard: Heard) -> str:
+    """The kind whose button says just what they typed, or ""."""
+    said = _bare(heard.text)
+    return next(
+        (kind for kind in KINDS if _bare(app.texts.text(f"kind-{kind}", heard.person.language, {})) == said), ""
+    )
+
+
+def _bare(text: str) -> str:
+    return plain(text).removeprefix("a ").removeprefix("the ").removesuffix(" please")
 
 
 # ---- where
@@ -215,8 +251,10 @@ def drop(app: "App", session: Session, heard: Heard) -> Reply:
     """Never mind: nobody is asked, and the card says so."""
     if not drafts.held(session):
         return Reply(at_rest(session), says=(say("nothing-in-hand"),))
-    gone = drafts.put_away(heard, drafts.of(session), "understood-dropped")
-    return Reply(at_rest(session), says=(*gone, say("dropped")))
+    draft = drafts.of(session)
+    gone = drafts.put_away(heard, draft, "understood-dropped")
+    forgot = drafts.wishing(app, heard, replace(draft, wishes=()))
+    return details.keep(app, forgot, Reply(at_rest(session), says=(*gone, say("dropped"))))
 
 
 def confirm(app: "App", session: Session, heard: Heard) -> Reply:

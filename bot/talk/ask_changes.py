@@ -15,7 +15,7 @@ from bot.talk.types import Heard, Reply, say
 if TYPE_CHECKING:
     from bot.app import App
 
-_ADDS = any_of("also", "as well", "too", "plus", "^and", "^oh and")
+ADDS = any_of("also", "as well", "too", "plus", "^and", "^oh and")
 _CORRECTS = any_of("no", "not", "nope", "actually", "instead", "meant?", "wrong", "rather", "its", "just", "change")
 FEW = 4  # words
 CANNOT_WAIT = any_of(
@@ -52,11 +52,11 @@ def said(app: "App", heard: Heard, before: When) -> Said:
     dated = when != before or meant.date is not None
     return Said(
         kind=kinds[0] if kinds else corrected_to(app, heard.text, meant),
-        adds=says(_ADDS, heard.text),
+        adds=says(ADDS, heard.text),
         place=details.place_meant(app, heard, meant) or app.world.areas.locate(heard.text),
         when=when if dated else None,
         urgency="now" if now else details.urgency_of(when, heard.at) if dated else "",
-        wishes=meant.wishes,
+        wishes=details.wishes_in(heard.text, meant),
         on_behalf=details.for_another(heard.text, meant),
     )
 

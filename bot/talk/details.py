@@ -164,13 +164,29 @@ def when_said(app: "App", heard: Heard, words: str) -> When | None:
         return fixed[words]
     if says(_ANY_TIME, words):
         return When()
-    meant = app.reader.read(wanted_time(words), moments.local(heard.at))
-    part = meant.part or part_at(words)
-    return When(meant.date, part) if meant.date or part else None
+    when = _when_in(app, heard, words)
+    return None if when == When() else when
+
+
+def _when_in(app: "App", heard: Heard, words: str) -> When:
+    """The day and part of the day in some words. A bare "friday" is read as the answer it is, not as small talk."""
+    wanted, at = wanted_time(words), moments.local(heard.at)
+    meant = app.reader.read(wanted, at)
+    if meant.date is None and len(wanted.split()) <= FEW:
+        meant = app.reader.read(f"can someone please come {wanted}", at)
+    return When(meant.date, meant.part or part_at(words))
+
+
+FEW = 12  # words of what may be no more than an answer
 
 
 _DAY = r"(?:today|tonight|tomorrow|tmrw|tomoz|2moro|(?:mon|tue|wed|thu|fri|sat|sun)\w*)"
-_NOT_THEN = re.compile(rf"\b(?:not|instead of|rather than)\s+(?:(?:on|this|till|until)\s+)?{_DAY}\b", re.IGNORECASE)
+_PART = "(?:morning|afternoon|evening)"
+_NOT_THEN = re.compile(
+    rf"\b(?:not|instead of|rather than)\s+(?:(?:on|this|till|until)\s+)?{_DAY}\b"
+    rf"|\bgood\s+{_PART}\b|^\W*{_PART}(?:\s+(?:all|everyone|love|there)|\s*[,.!])",
+    re.IGNORECASE,
+)
 _ANY_TIME = any_of("any ?(?:time|day)", "when ?ever", "no rush", "(?:i )?dont mind", "not fussed")
 _CLOCK = re.compile(r"\b(1[0-2]|[1-9])(?:[:.]?[0-5]\d)?\s?(am|pm)\b|\b(1\d|2[0-3]):[0-5]\d\b", re.IGNORECASE)
 
@@ -185,16 +201,15 @@ def part_at(words: str) -> str | None:
 
 
 def wanted_time(words: str) -> str:
-    """The words without a day they say it is not: in "not tomorrow, friday" only Friday is meant."""
+    """The words without a time they do not mean: in "not tomorrow, friday" only Friday, in "good morning" none."""
     rest = _NOT_THEN.sub(" ", words)
     return rest if rest.strip(" ,.!") else words
 
 
 def when_meant(app: "App", heard: Heard, before: When) -> When:
     """The time a correction names, else the time before. A part alone ("morning please") keeps the day."""
-    meant = app.reader.read(wanted_time(heard.text), moments.local(heard.at), app.world.areas.names)
-    part = meant.part or part_at(heard.text)
-    return When(meant.date or before.day, part) if meant.date or part else before
+    when = _when_in(app, heard, heard.text)
+    return before if when == When() else When(when.day or before.day, when.part)
 
 
 def urgency_of(when: When, at: datetime) -> str:
@@ -203,6 +218,23 @@ def urgency_of(when: When, at: datetime) -> str:
         return "flexible"
     days = (when.day - moments.local(at).date()).days
     return "today" if days <= 0 else "week" if days <= 7 else "flexible"
+
+
+_CLAUSE_ENDS = re.compile(r"[,.;!?\n]| (?:as|because|cos|coz|but|so|thanks|ta|pls)\b", re.IGNORECASE)
+LONGEST_WISH = 60  # letters
+
+
+def wishes_in(text: str, meant: Understanding) -> tuple[str, ...]:
+    """What to take care over, each to the end of its clause: "dont ring before 9", not "dont ring"."""
+    whole = [_to_the_end(text, wish) for wish in meant.wishes]
+    return tuple(wish for wish in dict.fromkeys(whole) if not any(wish != other and wish in other for other in whole))
+
+
+def _to_the_end(text: str, wish: str) -> str:
+    at = text.find(wish)
+    ends = _CLAUSE_ENDS.search(text, at + len(wish)) if at >= 0 else None
+    clause = text[at : ends.start() if ends else None].strip() if at >= 0 else wish
+    return clause if len(clause) <= LONGEST_WISH else wish
 
 
 _FOR_ME = any_of("(?:for|its) (?:just )?me(?! and)")

@@ -9,7 +9,7 @@ from bot.desk.telling import redraw
 from bot.messages import Button, Outgoing, Param, Ref, Say
 from bot.model import Person, Session
 from bot.store.change import Change, total
-from bot.talk import details, details_ask, drafts, small_words
+from bot.talk import details, details_ask, drafts, small_shared, small_words
 from bot.talk.types import Heard, Reply, Step, at_rest, say
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def new_detail(app: "App", session: Session, heard: Heard) -> Reply:
     if details.is_no(heard.text):
         return keep(app, session, heard)
     changed = _with(app, heard, what)
+    if changed is None and what not in ("phone", "place"):
+        return small_shared.kept(app, session, heard)
     if changed is None:
         return Reply(session, says=(say(f"detail-again-{what}", Button("detail-keep")),))
     return _saved(app, session, heard, *changed)

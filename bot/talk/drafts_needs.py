@@ -38,7 +38,8 @@ NEIGHBOURS = {
     "emergency": ("housing", "home"),
     "community": ("befriending", "learning"),
 }
-_JOINS = re.compile(r"[,;+&/]|\b(?:and|n|also|plus|then|as well)\b", re.IGNORECASE)
+_AND = re.compile(r"[+&]|\b(?:and|n|also|plus|then|as well)\b", re.IGNORECASE)
+_OR_A_COMMA = re.compile(rf"[,;/]|{_AND.pattern}", re.IGNORECASE)
 
 
 def needs_of(app: "App", text: str, meant: Understanding) -> tuple[str, ...]:
@@ -88,7 +89,9 @@ def _lifted(app: "App", ranked: list[tuple[str, float]]) -> list[str]:
 
 def _asked_beside(text: str, meant: Understanding, first: str, second: str) -> bool:
     """Whether both are asked for with an "and" of some kind between them."""
-    return any(_joined(text, one, other) for one in _said(meant, first) for other in _said(meant, second))
+    alike = second in NEIGHBOURS[first] or first in NEIGHBOURS[second]
+    joins = _AND if alike else _OR_A_COMMA
+    return any(_joined(text, one, other, joins) for one in _said(meant, first) for other in _said(meant, second))
 
 
 def _said(meant: Understanding, kind: str) -> list[str]:
@@ -102,10 +105,10 @@ def _speaking(meant: Understanding, kind: str) -> list[Evidence]:
     return [one for one in meant.evidence if one.what == f"kind:{kind}" and one.words.casefold() not in beside]
 
 
-def _joined(text: str, one: str, other: str) -> bool:
+def _joined(text: str, one: str, other: str, joins: re.Pattern[str]) -> bool:
     at, also_at = sorted((text.find(one), text.find(other)))
     first = one if text.find(one) == at else other
-    return at >= 0 and bool(_JOINS.search(text[at + len(first) : also_at]))
+    return at >= 0 and bool(joins.search(text[at + len(first) : also_at]))
 
 
 def intent_of(meant: Understanding, text: str) -> str:

@@ -188,13 +188,17 @@ def asks_after(app: "App", heard: Heard) -> bool:
 
 def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
     """Where someone is, asked by whoever waits; or a plain yes or no when they were asked whether it is done."""
-    if asks_after(app, heard):
+    own = app.world.register.requests_of(heard.who)
+    asked = [one for one in own if _is_over(one, heard)]
+    if asks_after(app, heard) or (own and not asked and says(_NOBODY_CAME, heard.text)):
         return status(app, session, heard)
     no = details.is_no(heard.text) or says(_NOBODY_CAME, heard.text)
     yes = not no and (details.is_yes(heard.text) or _says_done(heard.text))
-    if not (yes or no):
-        return None
-    asked = [one for one in app.world.register.requests_of(heard.who) if _is_over(one, heard)]
+    return _how_it_went(app, session, heard, asked, yes=yes) if yes or no else None
+
+
+def _how_it_went(app: "App", session: Session, heard: Heard, asked: list[Request], *, yes: bool) -> Reply | None:
+    """The yes or no to the one they were asked about; None when it can be about none."""
     if len(asked) > 1:
         cards = tuple(heard.card(f"request:{one.id}", fresh=True) for one in asked)
         return Reply(session, says=(say("which-done"), *cards))

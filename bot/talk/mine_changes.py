@@ -38,7 +38,10 @@ def changed(app: "App", session: Session, heard: Heard, meant: Understanding) ->
     new = ask_changes.said(app, heard, When())
     says_so = says(_CHANGES, heard.text) or says(ask_changes.CANNOT_WAIT, heard.text)
     if not (new.when or new.place or new.urgency == "now" or new.wishes):
-        return _ask_what(session, heard, own) if says_so and says(_ONLY_CHANGES, heard.text) else None
+        more = _more_of(app, own, new, heard)
+        if more is None:
+            return _ask_what(session, heard, own) if says_so and says(_ONLY_CHANGES, heard.text) else None
+        return _altered(app, session, heard, more)
     chosen = _meant_by(own, new, heard, meant, says_so=says_so)
     if chosen is None:
         return None
@@ -47,6 +50,13 @@ def changed(app: "App", session: Session, heard: Heard, meant: Understanding) ->
         return _altered(app, session, heard, (named or chosen)[0])
     buttons = tuple(mine.one_button("change-this", request) for request in chosen)
     return Reply(moved(session, "which-change", change=heard.text), says=(say("which-change", *buttons),))
+
+
+def _more_of(app: "App", own: list[Request], new: Said, heard: Heard) -> Request | None:
+    """The request that "can they get me stamps as well" adds to: of the same kind, or the only one; else None."""
+    same = [one for one in own if one.kind == new.kind] if new.kind else own
+    named = mine.pick(app, same, heard.text) or same
+    return named[0] if new.adds and len(named) == 1 else None
 
 
 def _meant_by(

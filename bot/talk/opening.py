@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot import moments
 from bot.desk import people, requests, services
 from bot.messages import Outgoing, Say
-from bot.model import PersonId, Request, Session
+from bot.model import PersonId, Request, Session, When
 from bot.store.change import Change
 from bot.talk import details, details_ask, drafts
 from bot.talk.drafts import Draft
@@ -29,10 +29,12 @@ def shown(app: "App", session: Session, heard: Heard, draft: Draft, *before: Say
         return Reply(drafts.kept(session, "place", draft), says=(*before, details_ask.place()))
     if app.world.areas.serving(draft.place) is None:
         return elsewhere(session, draft, *before)
+    kept = drafts.wishing(app, heard, draft)
     in_place = heard.action in ON_THE_CARD and session.step == "confirm"
     gone = () if in_place else drafts.put_away(heard, draft, "understood-changed")
     card = drafts.card(app, heard, draft, fresh=draft.shown and not in_place)
-    return Reply(drafts.kept(session, "confirm", replace(draft, shown=True)), says=(*before, *gone, card))
+    reply = Reply(drafts.kept(session, "confirm", replace(draft, shown=True)), says=(*before, *gone, card))
+    return reply if kept is heard else details.keep(app, kept, reply)
 
 
 def elsewhere(session: Session, draft: Draft, *before: Say) -> Reply:
@@ -60,6 +62,7 @@ def ready(
 
 def opened(app: "App", session: Session, heard: Heard, draft: Draft, *, beside: Request | None = None) -> Reply:
     """The request is open; a second one named in the same message follows."""
+    draft = replace(draft, urgency=_how_soon(draft, heard.at))
     heard = remembered(app, heard, draft)
     resident, made = _resident(app, heard, draft)
     wanted = replace(drafts.wanted(app, heard, draft, resident), beside=beside)
@@ -70,8 +73,15 @@ def opened(app: "App", session: Session, heard: Heard, draft: Draft, *, beside: 
     return details.keep(app, heard, _then(app, heard, replace(draft, resident=resident), request, done))
 
 
+def _how_soon(draft: Draft, at: datetime) -> str:
+    """What is wanted tonight, and asked for at night, cannot wait for the morning."""
+    tonight = draft.when == When(moments.local(at).date(), "night") and moments.is_quiet(at)
+    return "now" if tonight else draft.urgency
+
+
 def remembered(app: "App", heard: Heard, draft: Draft) -> Heard:
     """What they said of themselves stays with them: what to take care over, and where exactly they are."""
+    heard = drafts.wishing(app, heard, replace(draft, wishes=()))
     if draft.on_behalf:
         return heard
     person = people.with_wishes(app.world, heard.person, draft.wishes)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from bot.errors import (
-    AlreadyClaimed,
     AlreadyTaken,
     InviteOver,
     NoLongerFits,
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 _WORDS: dict[type[NotPossible], str] = {
     AlreadyTaken: "too-late-taken",
     InviteOver: "too-late-over",
-    AlreadyClaimed: "case-already-claimed",
     NotAllowed: "not-for-you",
     NotFound: "not-there-now",
 }

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.errors import NotPossible
 from bot.masking import masked, says_little_else
 from bot.model import Session
@@ -27,6 +26,7 @@ from bot.talk import (
     relays,
     safety,
     safety_later,
+    safety_reading,
     small,
     small_beside,
     small_sent,
@@ -80,7 +80,7 @@ def _routed(app: "App", session: Session, heard: Heard) -> Reply:
 
 def _text(app: "App", session: Session, heard: Heard) -> Reply:
     command = COMMANDS.get(_command(heard.text))
-    meant = understood(app, heard)
+    meant = safety_reading.understood(app, heard)
     if coordinate_hand.about_others(session) and not command:
         return safety.beside_a_note(app, STEPS[session.step](app, session, heard), meant)
     if meant.crisis:
@@ -113,11 +113,6 @@ def _command(text: str) -> str:
     if words[0].startswith("/"):
         return words[0].partition("@")[0].lower()
     return text.strip(" .!?").casefold()
-
-
-def understood(app: "App", heard: Heard) -> Understanding:
-    """What the text means, read at town time, with the areas' own place names."""
-    return app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
 
 
 def _meaning(app: "App", session: Session, heard: Heard, meant: Understanding) -> Reply:

@@ -11,7 +11,7 @@ from bot.model import AreaId, Case, Person, RequestId, Session
 from bot.safety import Number
 from bot.store import keys
 from bot.store.change import Change, put
-from bot.talk import safety_later, safety_watched
+from bot.talk import details, safety_later, safety_watched
 from bot.talk.types import Heard, Reply, say
 from matching.types import Understanding
 
@@ -64,7 +64,7 @@ def _task(app: "App", heard: Heard) -> RequestId | None:
 
 def _quietly(app: "App", session: Session, heard: Heard, meant: Understanding, case: Change) -> Reply:
     """One neutral reply, then nothing by itself until they write again; a page shows nothing of what they wrote."""
-    person = people.with_wishes(app.world, replace(heard.person, hushed=True), meant.wishes)
+    person = people.with_wishes(app.world, replace(heard.person, hushed=True), details.wishes_in(heard.text, meant))
     shown = (keys.mailbox(heard.chat), keys.mailbox_seen(heard.chat), keys.outbox_cards(heard.chat))
     hush = put(person, app.world.register.find(Person, heard.who))
     hush += Change(writes=tuple(("DEL", key) for key in shown))

@@ -34,6 +34,7 @@ _ABOUT = {
     "about-wait": any_of("how (?:long|soon|quick)"),
     "about-helpers": any_of("checked", "dbs", "safe", "vetted", "trust", "strangers?", "who are (?:they|these|the)"),
     "about-area": any_of("what (?:areas?|places?)", "where do you (?:cover|work|help)", "do you (?:cover|do|come to)"),
+    "about-if": any_of("what (?:if|happens if)", "suppose (?:no|they)"),
     "about-us": any_of(
         "who (?:are|r) (?:you|u)", "what (?:is|are) (?:this|you|onedoor)", "who runs", "what can you do"
     ),
@@ -104,8 +105,8 @@ def no_such_button(app: "App", session: Session, heard: Heard) -> Reply:
 
 
 def nothing_said(app: "App", session: Session, heard: Heard) -> Reply:
-    """An empty message."""
-    return Reply(session, says=(say("nothing-said"),))
+    """A message without any words."""
+    return Reply(session, says=(say("what-do-you-need"),))
 
 
 def to_person(app: "App", session: Session, heard: Heard) -> Reply:

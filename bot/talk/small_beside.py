@@ -64,6 +64,7 @@ def _name(app: "App", session: Session, heard: Heard, meant: Understanding) -> b
     return (
         short
         and not small_words.is_small(heard.text)
+        and not small_words.is_rude(heard.text)
         and (intent_said(meant) not in ELSEWHERE or said != heard.text.strip())
     )
 
@@ -76,7 +77,8 @@ def _door(app: "App", session: Session, heard: Heard, meant: Understanding) -> b
     if details.is_skip(heard.text) or any(letter.isdigit() for letter in heard.text):
         return True
     short = len(heard.text.split()) <= LONGEST_DOOR and "?" not in heard.text
-    return short and intent_said(meant) not in ELSEWHERE and not small_words.is_small(heard.text)
+    about_it = intent_said(meant) not in ELSEWHERE and not needs_of(app, heard.text, meant)
+    return short and about_it and not small_words.is_small(heard.text) and not small_words.is_rude(heard.text)
 
 
 def _paid(app: "App", session: Session, heard: Heard, meant: Understanding) -> bool:

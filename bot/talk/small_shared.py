@@ -53,7 +53,7 @@ def kept(app: "App", session: Session, heard: Heard) -> Reply:
         return _thanked(app, session, replace(heard, person=person), known, "shared-number", again)
     place = app.world.areas.around(*heard.location) if heard.location else None
     if place is None or app.world.areas.serving(place) is None:
-        return Reply(session, says=(say("shared-elsewhere" if place else "shared-nothing"), *again))
+        return Reply(session, says=(say("shared-elsewhere" if place else "detail-again-phone"), *again))
     person = people.living_at(heard.person, place, app.world)
     person = app.world.access.with_private(person, point=people.point_text(heard.location))
     return _thanked(app, session, replace(heard, person=person), Change(), "shared-place", again)

@@ -137,6 +137,12 @@ def test_never_mind(town: Town) -> None:
     assert not any(spoken.buttons for spoken in heard)
 
 
+def test_a_greeting_is_no_time(town: Town) -> None:
+    """Who says good morning need not want it in the morning."""
+    (heard,) = town.says("amina", "good morning, can someone get my shopping please, SN10")
+    assert (heard.text_id, heard.data["when"]) == ("understood", "/")
+
+
 # ---- where
 def test_a_missing_place_is_asked_for(town: Town) -> None:
     """Without a place the card waits for one: a postcode, a village, however it is spelt."""

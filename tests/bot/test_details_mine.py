@@ -131,3 +131,11 @@ def test_the_helper_sees_what_is_true_now(known: Town) -> None:
     known.says("amina", "change my number to 07700 900456")
     assert "07700 900456" in known.last("joe").plain
     assert "07700 900123" not in known.last("joe").plain
+
+
+def test_a_volunteers_name_stays(known: Town) -> None:
+    """It may be changed but not taken away: whoever they help hears who is coming, or hears nothing at all."""
+    opens(known, "amina", DOG)
+    assert ids(known.says("joe", "forget my name")) == ["not-possible-now"]
+    known.presses("joe", "accept")
+    assert "found" in known.ids("amina")

@@ -135,3 +135,19 @@ def test_a_volunteer_leaves_with_it(known: Town) -> None:
     assert volunteer.status == "left"
     assert again(known, request).helpers == ()
     assert known.app.world.register.wrapped_key(joe) is None
+
+
+def test_someone_on_a_groups_list(known: Town) -> None:
+    """Forgotten, they may be listed again as someone new; the list does not break over them."""
+    known.listed("sue", "shopping")
+    known.says("sue", f"join {known.links['sue']}")
+    known.says("sue", "yes")
+    before = known.person("sue").id
+    known.says("sue", "forget me")
+    known.presses("sue", "forget-yes")
+    known.listed("sue", "shopping")
+    assert known.links["sue"]
+    known.says("sue", f"join {known.links['sue']}")
+    known.says("sue", "yes")
+    assert own(known, "sue", "name") == "Sue"
+    assert known.person("sue").id != before

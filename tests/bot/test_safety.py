@@ -50,6 +50,18 @@ def test_nothing_is_matched_from_the_same_message(village: Town) -> None:
     assert village.ids("joe") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "crisis"),
+    [
+        ("he is not breathing, please can someone come, SN10", "medical"),
+        ("need my prescription please and i want to kill myself", "suicide"),
+    ],
+)
+def test_a_need_beside_it_hides_nothing(village: Town, text: str, crisis: str) -> None:
+    """Each part of a message is looked at, so that a harmless part does not talk the danger away."""
+    assert ids(village.says("amina", text))[0] == f"danger-{crisis}"
+
+
 def test_nobody_on_duty_at_night(town: Town) -> None:
     """No one is promised: no one here can answer until eight, those can now; the deputies are told all the same."""
     town.coordinator("dev", on_duty=False)
@@ -229,29 +241,40 @@ def test_a_wish_that_tells_of_someone_is_not_said_back(village: Town) -> None:
 
 
 # ---- a weaker sign
-CONCERN = "i have been feeling really hopeless lately. can someone get my shopping please, SN10"
+WORRYING = (
+    *("i have been feeling really hopeless lately", "i dont see the point any more", "im scared of my son"),
+    *("he frightens me sometimes", "everything is getting too much for me", "i cant cope any more"),
+)
+
+
+def worrying(town: Town) -> str:
+    """Words that are taken for a concern, and for no crisis."""
+    now = town.app.world.clock.now()
+    read = {text: town.app.reader.read(text, now) for text in WORRYING}
+    return next(text for text, meant in read.items() if meant.concern and not meant.crisis)
 
 
 def test_a_concern_gets_one_gentle_line_and_a_case(village: Town) -> None:
-    """The request goes on; below it one line with the numbers, and a coordinator will read it."""
-    heard = village.says("amina", CONCERN)
-    assert ids(heard) == ["understood", "concern"]
-    assert "116 123" in heard[-1].plain
+    """Whatever else is answered, below it one line with the numbers, and a coordinator will read it."""
+    heard = village.says("amina", worrying(village))[-1]
+    assert heard.text_id.startswith("concern")
+    assert any(number in heard.plain for number in ("116 123", "0808 2000 247", "111"))
     assert [case.reason for case in cases(village)] == ["concern"]
 
 
 def test_at_most_once_a_day(village: Town) -> None:
-    """More such words add to the case and do not repeat the line; the next day they do, also when it was settled."""
-    village.says("amina", CONCERN)
-    assert "concern" not in ids(village.says("amina", CONCERN))
-    assert len(cases(village)) == 1
+    """More such words add to the case and do not repeat the line; the next day they do."""
+    text = worrying(village)
+    first = village.says("amina", text)[-1].text_id
+    village.says("amina", DOG)
+    assert first not in ids(village.says("amina", text))
+    assert len([case for case in cases(village) if case.reason == "concern"]) == 1
     village.later(hours=25)
-    assert "concern" in ids(village.says("amina", CONCERN))
-    assert len(cases(village)) == 1
+    assert first in ids(village.says("amina", text))
 
 
 def test_perhaps_abuse_is_for_a_person(village: Town) -> None:
-    """A weaker sign of abuse is put before no neighbour: neutral numbers, and a coordinator reads it."""
+    """A sign of abuse is put before no neighbour: neutral numbers, and a coordinator reads it."""
     (heard,) = village.says("amina", "my husband hits me")
     assert heard.text_id in ("concern-quiet", "danger-abuse")
     assert "0808 2000 247" in heard.plain

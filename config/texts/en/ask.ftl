@@ -99,4 +99,3 @@ request-open-night = Thank you. Your request is __{ $code }__ ({ $kind }). It is
 services-too = These local services help with { $kind } too. You can go to them without waiting:
 
 set-aside = Sorry, something went wrong on our side. Nothing is lost: a person will look at your message. If it can't wait, ring __111__ for health, or __999__ if someone is in danger.
-nothing-said = Your message came without any words. What do you need?

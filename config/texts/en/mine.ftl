@@ -12,7 +12,6 @@ stands-finished = They say it is done. Is that right?
 stands-closed = Done. Thank you for telling me.
 stands-cancelled = You don't need this any more. I have stopped it.
 request-helper = { $name } is helping.
-request-helper-unnamed = A volunteer is helping.
 
 button-cancel = I don't need this now
 button-this-one = { $code }: { $kind }
@@ -26,11 +25,9 @@ found = Good news about __{ $code }__ ({ $kind }): { $name } can help. They will
 coming = { $name } is on the way with __{ $code }__ ({ $kind }).
 please-confirm = { $name } says { $kind } ({ $code }) is done. Is that right?
 fell-through = The person who was going to help with __{ $code }__ can't after all. I am asking others now.
-nobody-free =
-    I'm sorry. Nobody is free to help with __{ $code }__ ({ $kind }) right now. A local coordinator has your request and will get in touch with you.
-    { $found ->
+nobody-free = I'm sorry. Nobody is free to help with __{ $code }__ ({ $kind }) right now. A local coordinator has your request and will get in touch with you.{ $found ->
         [0] { "" }
-       *[other] These may help too:
+       *[other] { " " }These may help too:
     }
 service-line = • { $name }, { $place }. { $hours } { $phone }
 
@@ -93,11 +90,8 @@ detail-new-phone = What is the number?
 detail-new-door = Which door is it? House and street is enough.
 detail-new-place = Where do you live? A postcode or the name of your village is enough.
 detail-new-wishes = What should helpers know? For example "please don't ring".
-detail-again-name = Just the name, please.
 detail-again-phone = That doesn't look like a whole phone number. Could you check it?
-detail-again-door = House and street, please.
 detail-again-place = I don't know that place. Could you give me a postcode?
-detail-again-wishes = In a few words, please.
 button-detail-away = Take it away
 button-detail-keep = Leave it as it is
 detail-saved = Done, I have changed that.

@@ -22,5 +22,3 @@ calmer = Thank you for writing back. Those numbers are there at any hour, and yo
 
 concern = If it all gets too much, or someone is not safe, these people are there, free, day and night. A local coordinator will read your message too.
 concern-quiet = Thank you. Someone local will read this. If you need someone at once, you can ring, day and night, free:
-
-case-already-claimed = Someone else has this one.

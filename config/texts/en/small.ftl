@@ -16,11 +16,11 @@ about-privacy = Only the person who helps you and your local coordinator see you
 about-why = I only ask so that the person who comes can find you and reach you. You can skip any question.
 about-wait = Often someone says yes within an hour or two in the daytime. When you ask, I tell you by when you will hear from me.
 about-helpers = Helpers are people near you. Before anyone is asked, a local coordinator has seen who they are. Some tasks need a further check. You can always say no to someone.
+about-if = If someone can't come after all, I ask others and tell you. If nobody can, or something goes wrong, tell me: a local coordinator will sort it out with you.
 about-area = We cover { $areas }. Tell me your postcode and I will see.
 cannot-answer = I don't know that one. Shall I pass it to a local coordinator?
 services-known = These people may know about { $kind }:
 button-ask-for = Ask for help: { $kind }
-button-help = How it works
 
 sent-voice = Thank you for your voice note. I can't listen to it here.
 sent-photo = Thank you for your photo. I can't look at it here.
@@ -35,7 +35,6 @@ sent-trifle = 🙂 What can I do for you?
 shared-place = Thank you. I have noted that you are near { $place }.
 shared-number = Thank you. I have noted your number.
 shared-elsewhere = Thank you. We don't cover that place yet, so I have not kept it.
-shared-nothing = Thank you. I could not read that.
 noted-words = Thank you, I have noted that too.
 noted-also = Thank you. I will ask for help with __{ $kind }__ as well. First one more thing:
 
