@@ -70,7 +70,13 @@ CASE: Table = {
     "open": {"claim": "claimed", "resolve": "resolved"},
     "claimed": {"hand_over": "open", "pass": "passed", "take_over": "claimed", "resolve": "resolved"},
     # handed to a named coordinator who has not said yes yet
-    "passed": {"claim": "claimed", "hand_over": "open", "pass": "passed", "take_over": "claimed", "resolve": "resolved"},
+    "passed": {
+        "claim": "claimed",
+        "hand_over": "open",
+        "pass": "passed",
+        "take_over": "claimed",
+        "resolve": "resolved",
+    },
     "resolved": {},
 }
 

@@ -21,7 +21,9 @@ _OTHERS: Final = word_set("he she him her his hes shes they them their himself h
 _FIGURES: Final = {
     "#money": re.compile(r"£\s?\d|\b\d+\s?(?:quid|pounds?|p)\b", re.IGNORECASE),
     "#time": re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE),
-    "#age": re.compile(r"\b\d{1,3}\s?(?:yrs?|years?|yo|months?|mths?|weeks?|wks?)[\s-]?old|\bage[ds]?\s\d", re.IGNORECASE),
+    "#age": re.compile(
+        r"\b\d{1,3}\s?(?:yrs?|years?|yo|months?|mths?|weeks?|wks?)[\s-]?old|\bage[ds]?\s\d", re.IGNORECASE
+    ),
     "#phone": re.compile(r"\b0\d{3,4}\s?\d{3}\s?\d{3,4}\b"),
     "#number": re.compile(r"\d"),
 }
@@ -72,9 +74,14 @@ def of_intent(
     return features | {name: 1.0 for name, present in marks.items() if present}
 
 
-def of_danger(spans: Sequence[Span], lookalikes: int) -> dict[str, float]:
-    """For telling danger: the crisis book's phrases and how many lookalikes there are."""
-    features: dict[str, float] = {}
+def of_danger(
+    spans: Sequence[Span],
+    lookalikes: int,
+    intents: Sequence[tuple[str, float]],
+    kinds: Sequence[tuple[str, float]],
+) -> dict[str, float]:
+    """For telling danger: the crisis book's phrases, how many lookalikes there are, and what else is spoken of."""
+    features = {f"of:{name}": score for name, score in [*_book_scores(intents).items(), *_book_scores(kinds).items()]}
     for span in spans:
         features[f"p:{span.about}:{span.phrase}"] = 1.0
         level = f"s:{span.about}:{span.level}"

@@ -62,7 +62,13 @@ TABLE = [
 
 @pytest.mark.parametrize(("job", "state", "urgent", "times", "at", "does", "again"), TABLE)
 def test_what_falls_due(
-    job: str, state: str, urgent: bool, times: int, at: datetime, does: str, again: datetime | None
+    job: str,
+    state: str,
+    urgent: bool,  # noqa: FBT001 - a column of the table
+    times: int,
+    at: datetime,
+    does: str,
+    again: datetime | None,
 ) -> None:
     """Each row of escalation.toml does what it says, and nothing once what it is about has moved on."""
     assert next_step(LADDER.follow_ups[job], Stands(state, urgent, times), at) == Step(does, again)
