@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import structlog
+
 from bot.access import Access
 from bot.areas import Areas
 from bot.escalation import Ladder
@@ -16,7 +18,7 @@ from bot.store.diary import Diary
 from bot.store.outbox import Outbox
 from bot.store.register import Register
 from bot.store.scripts import Scripts
-from bot.store.seal import Vault, load_master_key
+from bot.store.seal import MASTER_KEY_FILE, Vault, load_master_key
 from bot.store.sessions import Sessions
 from bot.team import Rota, Team
 from bot.texts import Texts
@@ -25,6 +27,7 @@ from config.settings import BadSettings, Settings
 from matching.places import Outcodes
 from matching.understand import Reader
 
+log = structlog.get_logger()
 CONFIG = Path(__file__).parent.parent / "config"
 
 
@@ -59,7 +62,11 @@ def build(settings: Settings) -> App:
     scripts = Scripts(client)
     register = Register(client, scripts)
     given = settings.master_key.get_secret_value() if settings.master_key else None
-    master, _ = load_master_key(given, settings.data_dir)
+    master, made = load_master_key(given, settings.data_dir)
+    if made:
+        log.warning(
+            "master_key_made", path=str(settings.data_dir / MASTER_KEY_FILE), advice="keep a copy of it elsewhere"
+        )
     vault = Vault(master, register)
     clock = TownClock(client)
     areas = Areas.load(settings.areas, _outcodes())

@@ -34,6 +34,7 @@ class Waits:
     welfare: int  # "they weren't there": a welfare case is due
     unheard: int  # a message someone needs was not read: a coordinator rings them
     invite_thanks: int  # after closing: would you like to help someone one day?
+    keep: int  # after their last request ended: what is known of them is erased
 
 
 @dataclass(frozen=True, slots=True)

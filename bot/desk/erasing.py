@@ -20,17 +20,22 @@ class Blank(NamedTuple):
 
 
 def forget(world: World, person: Person, platform: str, at: datetime) -> tuple[Change, Blank]:
-    """Erase a person; `platform` is where they asked for it, and where they are told.
+    """Erase a person; `platform` is where they asked for it, and where they are told."""
+    address = world.access.address(person, platform) or ""
+    made, stranger = _stranger(world, platform, address, at)
+    return erase(world, person, at) + made, Blank(stranger.id, Chat(f"{platform}:{stranger.id}"))
 
-    What is sealed under their key cannot be opened from this Change on, in no process and no copy.
+
+def erase(world: World, person: Person, at: datetime) -> Change:
+    """Destroy a person's key: from this Change on no process opens what is theirs, and they are a stranger.
+
+    A backup made before keeps what it holds until it is thrown away.
     """
     own = world.register.requests_of(person.id)
     change = _withdrawn(world, own, person, at) + _left(world, person, at)
     for one in (person, *_known_only_by(world, person)):
         change += put(Person(one.id, one.created, version=one.version), one) + _unkeyed(world, one)
-    address = world.access.address(person, platform) or ""
-    made, stranger = _stranger(world, platform, address, at)
-    return change + made, Blank(stranger.id, Chat(f"{platform}:{stranger.id}"))
+    return change
 
 
 def _withdrawn(world: World, own: list[Request], person: Person, at: datetime) -> Change:

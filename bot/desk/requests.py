@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.desk import waves
 from bot.desk.telling import redraw, tell
@@ -13,6 +13,8 @@ from bot.model import (
     AreaId,
     Event,
     Invite,
+    Line,
+    LineId,
     PersonId,
     Place,
     Request,
@@ -132,9 +134,16 @@ def ended(world: World, request: Request, happens: str, outcome: str, by: str, a
     """`closing` without its helpers' tasks, for a caller who ends several requests in one Change (see `freed`)."""
     closed = replace(request, state=after(REQUEST, request.state, happens), outcome=outcome, closed=at)
     lines = Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"request:{request.id}")))
-    change = put(closed, request) + _all_invites_ended(world, request, at) + lines
+    change = put(closed, request) + _all_invites_ended(world, request, at) + lines + _kept_until(world, request, at)
     change += redraw(world, f"request:{request.id}", at, *waiting_people(request))
     return change + noted(closed, by, happens, at, outcome=outcome), closed
+
+
+def _kept_until(world: World, request: Request, at: datetime) -> Change:
+    """When those who waited for it are to be forgotten; a later request puts it off."""
+    due = at + timedelta(minutes=world.ladder.waits.keep)
+    people = waiting_people(request)
+    return Change(lines=tuple(Line(LineId(f"keep.{one}"), "keep", f"person:{one}", due) for one in people))
 
 
 def _all_invites_ended(world: World, request: Request, at: datetime) -> Change:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import moments
 from bot.access import of_person
-from bot.desk import cases, roster, waves
+from bot.desk import cases, erasing, roster, waves
 from bot.desk.telling import tell
 from bot.messages import CRISIS, Button, Param, Ref, Say
 from bot.model import Case, Invite, Line, Person, PersonId, Request
@@ -84,6 +84,11 @@ def would_help(world: World, line: Line, at: datetime) -> Change:
     return put(replace(person, asked_to_help=True), person) + tell(world, person.id, Say("would-help", {}, buttons), at)
 
 
+def forget(world: World, line: Line, at: datetime) -> Change:
+    """A month after their last request nothing of theirs is kept."""
+    return erasing.erase(world, world.register.person(PersonId(_id(line))), at)
+
+
 def resume(world: World, line: Line, at: datetime) -> Change:
     """A volunteer's pause has run out."""
     return roster.rested(world, _id(line), at)
@@ -137,6 +142,7 @@ DOES: Mapping[str, Does] = {
     "ask_again": ask_again,
     "open_case": unconfirmed,
     "would_help": would_help,
+    "forget": forget,
     "resume": resume,
     "climb": climb,
     "press": press,

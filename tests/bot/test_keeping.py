@@ -1,0 +1,51 @@
+"""How long what people tell us is kept: until a month after their last request."""
+
+from bot.store import keys
+from tests.dialogs.plain import run_due
+from tests.support.town import Town
+
+
+def helped(town: Town) -> None:
+    """Amina asks, Joe does it, and she says it is done."""
+    town.says("amina", "can someone fetch my tablets from the chemist, SN10")
+    town.presses("amina", "confirm")
+    town.presses("amina", "paid:already")
+    town.presses("joe", "accept")
+    town.presses("joe", "done")
+    town.presses("amina", "yes-done")
+
+
+def known(town: Town) -> bool:
+    """Whether anything Amina told us can still be read."""
+    digest = town.app.world.vault.digest(town.platform, "amina")
+    return bool(town.app.ledger.client.hexists(keys.addresses(), digest))
+
+
+def test_a_month_after_the_last_request(town: Town) -> None:
+    """Her key and address are gone; the volunteer's stay; and she may begin anew as a stranger."""
+    joe = town.volunteer("joe", "prescription")
+    amina = town.meet("amina", phone="+447700900123", door="4 Example Row")
+    helped(town)
+    town.later(days=29)
+    run_due(town)
+    assert known(town)
+    town.later(days=2)
+    run_due(town)
+    assert not known(town)
+    assert town.app.world.register.wrapped_key(amina.id) is None
+    assert town.app.world.register.wrapped_key(joe.id) is not None
+    assert town.says("amina", "hello")
+    assert town.person("amina").id != amina.id
+
+
+def test_a_new_request_puts_it_off(town: Town) -> None:
+    """Whoever waits for something, or asked again since, is not forgotten yet."""
+    town.volunteer("joe", "prescription")
+    town.meet("amina")
+    helped(town)
+    town.later(days=20)
+    run_due(town)
+    helped(town)
+    town.later(days=20)
+    run_due(town)
+    assert known(town)
