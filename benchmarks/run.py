@@ -17,8 +17,8 @@ def scored(reader: Reader, name: str, what: str) -> list[str]:
     labels = [json.loads(line) for line in lines if line.strip()]
     pairs, median = scores.read_all(reader, labels)
     rows = [
-        f"| {field} | {scores.share(pairs, field):.3f} | {scores.TARGETS[field]:.2f} | {len(scores.asked(pairs, field))} |"
-        for field in scores.RIGHT
+        f"| {field} | {scores.share(pairs, field):.3f} | {target:.2f} | {len(scores.asked(pairs, field))} |"
+        for field, target in scores.TARGETS.items()
     ]
     head = [f"## {name} ({what}; {len(labels)} messages)", "", "| | share | target | of |", "| --- | --- | --- | --- |"]
     return [*head, *rows, "", f"A message takes {median:.2f} ms at the median on this machine.", ""]
