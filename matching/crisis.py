@@ -10,6 +10,7 @@ from matching.types import CRISES
 _LEVELS: Final = {"sure": 3.0, "concern": 2.0, "maybe": 1.0}
 _TOGETHER: Final = 3.0
 _CRISIS_AT: Final = 3.0
+_CONCERN_AT: Final = 2.0
 _PART: Final = "part"
 
 
@@ -17,6 +18,8 @@ class Danger(NamedTuple):
     """What danger the phrases speak of: the kind when they say it plainly, the phrases, how many only sound like it."""
 
     plainly: str | None
+    hinted: bool
+    """Whether at least one phrase says that there may be danger."""
     spans: Sequence[Span]
     lookalikes: int
 
@@ -44,10 +47,11 @@ class CrisisBook:
         lookalikes = message.spans("lookalike")
         spans = outside(message.spans("danger"), lookalikes)
         if not spans:
-            return Danger(None, (), len(lookalikes))
+            return Danger(plainly=None, hinted=False, spans=(), lookalikes=len(lookalikes))
         scores = {kind: self._score(kind, spans) for kind in CRISES}
         worst = max(CRISES, key=lambda kind: scores[kind])
-        return Danger(worst if scores[worst] >= _CRISIS_AT else None, spans, len(lookalikes))
+        plainly = worst if scores[worst] >= _CRISIS_AT else None
+        return Danger(plainly, scores[worst] >= _CONCERN_AT, spans, len(lookalikes))
 
     def _score(self, kind: str, spans: Sequence[Span]) -> float:
         """The strongest phrase in full, up to two more at half, and a pair said together."""

@@ -47,7 +47,7 @@ class Seen:
         return {
             "kinds": shared | features.of_kinds(self.hits, self.kinds),
             "intent": shared | features.of_intent(self.message, self.intent_spans, self.intents, self.kinds),
-            "danger": shared | features.of_danger(self.danger.spans, self.danger.lookalikes),
+            "danger": shared | features.of_danger(self.danger.spans, self.danger.lookalikes, self.intents, self.kinds),
             "behalf": shared | features.of_behalf(self.message, self.behalf),
         }
 

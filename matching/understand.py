@@ -21,13 +21,16 @@ CONFIG: Final = Path(__file__).resolve().parent.parent / "config"
 
 _UNHURRIED: Final = frozenset({"question", "status", "cancel", "thanks", "chatter"})
 _DAYLESS: Final = frozenset({"thanks", "chatter"})
-_SURE: Final = 0.65
-_SURE_WITH_PHRASE: Final = 0.15
-_CONCERN: Final = 0.15
+_SURE: Final = 0.6
+_SURE_WITH_PHRASE: Final = 0.12
+_CONCERN: Final = 0.13
+_CONCERN_WITH_PHRASE: Final = 0.03
+_BEFALLS_PETS: Final = frozenset({"missing", "medical", "child"})
 _NAMED: Final = 0.4
 _NEEDS_SAYING: Final = frozenset({"status", "cancel", "thanks", "offer", "chatter"})
 _CERTAIN_INTENT: Final = 0.97
 _SPOKEN_OF: Final = 1.2  # what the words for some kind must weigh
+_FEW_WORDS: Final = 8
 _BEHALF: Final = 0.22
 
 
@@ -111,10 +114,15 @@ class Reader:
     def _danger(self, seen: Seen, features: Mapping[str, Features]) -> _Danger:
         """A crisis when learning is sure, or half sure and a plain phrase says so; anything less is a concern."""
         chances = self._learned["danger"].chances(features["danger"])
-        likely = 1.0 - chances.pop(learn.NO_DANGER)
+        del chances[learn.NO_DANGER]
+        pets = self._learned["kinds"].chances(features["kinds"])["pets"]
+        for crisis in _BEFALLS_PETS:  # a lost or poorly pet is no danger to a person
+            chances[crisis] *= 1.0 - pets
+        likely = sum(chances.values())
         kind = max(chances, key=lambda crisis: chances[crisis])
         sure = likely > (_SURE_WITH_PHRASE if seen.danger.plainly else _SURE)
-        concern = not sure and (likely > _CONCERN or seen.danger.plainly is not None)
+        worrying = likely > (_CONCERN_WITH_PHRASE if seen.danger.hinted else _CONCERN)
+        concern = not sure and (worrying or seen.danger.plainly is not None)
         return _Danger(kind if sure else None, concern, kind, chances)
 
     def _intent(self, seen: Seen, features: Mapping[str, Features], danger: _Danger) -> str:
@@ -126,7 +134,9 @@ class Reader:
 
     @staticmethod
     def _only_guessed(seen: Seen, intent: str, chance: float) -> bool:
-        """Whether a need is spoken of, and no phrase says that it is anything but asked for."""
+        """Whether a few words speak of a need, and no phrase says that it is anything but asked for."""
+        if len(seen.message.tokens) > _FEW_WORDS:
+            return False
         said = any(span.about == intent and intents.LEVELS[span.level] > 0 for span in seen.intent_spans)
         return not said and chance < _CERTAIN_INTENT and bool(seen.hits) and seen.kinds[0][1] >= _SPOKEN_OF
 
