@@ -88,6 +88,17 @@ class Street:
         by_name = {name: invites.get(self.town.person(name).id) for name in VOLUNTEERS}
         return [name for name, invite in by_name.items() if invite and self.button(name, f"accept:{invite}")]
 
+    def wave(self, request: Request, number: int = 1) -> list[str]:
+        """Wait until everyone asked in this wave has their invite on their phone; who they are."""
+        names = {self.town.person(name).id: name for name in VOLUNTEERS}
+
+        def shown() -> list[str]:
+            invites = self.town.app.world.register.invites_for(request.id)
+            asked = sorted(names[one.volunteer] for one in invites if one.wave == number)
+            return asked if set(asked) <= set(self.asked(request)) else []
+
+        return wait_for(shown)
+
     def is_quiet(self) -> bool:
         """Whether Telegram has been told that everything it handed out is stored."""
         return not self.phone.do("waiting")

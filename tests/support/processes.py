@@ -14,7 +14,7 @@ from typing import TypeVar
 from config.settings import PREFIX
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0  # seconds for what must come to pass
+PATIENCE = 60.0  # seconds for what must come to pass, on a machine with much to do
 T = TypeVar("T")
 
 
