@@ -13,7 +13,7 @@ from bot.masking import masked
 from bot.messages import CRISIS, Inbound, Outgoing
 from bot.model import Chat, Person
 from bot.store import keys
-from bot.store.change import Change, put
+from bot.store.change import Change, put, relying
 from bot.store.connect import STORE_AWAY
 from bot.talk import router, safety
 from bot.talk.types import Heard, Reply
@@ -66,11 +66,12 @@ def _committed(app: "App", inbound: Inbound, operation: str) -> Taken:
 
 
 def _whole(app: "App", heard: Heard, reply: Reply) -> Change:
-    """The step's Change with the session, the person and what is said here."""
+    """The step's Change with the session, the person (who must stand as this turn read them) and what is said here."""
     written = {put.new.id for put in reply.change.puts if isinstance(put.new, Person)}
     touched = Change() if heard.who in written else _person_put(app, heard)
     says = tuple(one if isinstance(one, Outgoing) else Outgoing(heard.chat, heard.who, one) for one in reply.says)
-    return touched + reply.change + app.world.sessions.put(reply.session, heard.who) + Change(says=says)
+    session = app.world.sessions.put(reply.session, heard.who)
+    return relying(heard.person) + touched + reply.change + session + Change(says=says)
 
 
 def _person_put(app: "App", heard: Heard) -> Change:
@@ -127,7 +128,7 @@ def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> 
         raise TryLater("others kept changing the same records") from problem
     except STORE_AWAY:
         raise
-    except Exception:
+    except Exception:  # the edge of a turn: not even this may stop the door
         log.exception("set_aside_failed", operation=operation)
         case = cases.open_case(app.world, None, "set_aside", inbound.at, urgency=cases.TODAY)
         app.ledger.commit(operation, case)
@@ -139,7 +140,9 @@ def _set_aside(app: "App", inbound: Inbound, operation: str) -> Taken:
     aside = cases.set_aside(app.world, heard.person, heard.at, _kept(inbound))
     words = safety.set_aside(app, heard.text, heard.at)
     says = Change(says=tuple(Outgoing(heard.chat, heard.who, one, priority=CRISIS) for one in words))
-    outcome = app.ledger.commit(operation, made + _person_put(app, heard) + aside + says, heard.chat)
+    outcome = app.ledger.commit(
+        operation, made + relying(heard.person) + _person_put(app, heard) + aside + says, heard.chat
+    )
     return Taken(Chat(outcome.result), set_aside=True)
 
 

@@ -7,7 +7,7 @@ from bot.desk import cases, waves
 from bot.desk.telling import chat_of, redraw
 from bot.lifecycle import INVITE, after
 from bot.model import Invite, Person, Request
-from bot.store.change import Change, put, total
+from bot.store.change import Change, put, relying, total
 from bot.world import World
 
 
@@ -60,4 +60,6 @@ def _left(world: World, person: Person, invite: Invite, at: datetime) -> Change:
 def _next(world: World, request: Request, gone: Invite, at: datetime) -> Change:
     """With nobody else left to answer, the next wave is due."""
     others = [one for one in world.register.invites_for(request.id) if one.state == "open" and one.id != gone.id]
-    return Change() if others or request.state != "open" else waves.due(world, request, at)
+    if request.state != "open":
+        return Change()
+    return relying(*others) if others else waves.due(world, request, at)

@@ -89,9 +89,7 @@ class Ledger:
         pipe.pexpire(counter, 24 * 3600 * 1000)
         return int(pipe.execute()[0])
 
-    def commit(
-        self, operation: str, change: Change, result: str = "", memory_ms: int = OPERATION_MEMORY_MS
-    ) -> Outcome:
+    def commit(self, operation: str, change: Change, result: str = "", memory_ms: int = OPERATION_MEMORY_MS) -> Outcome:
         """Apply it. Raises Stale when something it relied on has moved: read again and decide again."""
         guards = writes.guards(change)
         arguments: list[str | bytes | int | float] = [memory_ms, result, len(guards) // 3, *guards]

@@ -49,15 +49,15 @@ def key_of(record: Record) -> str:
 
 
 def guards(change: "Change") -> list[str | bytes | int | float]:
-    """Triples for commit.lua. A record both relied on and written is guarded once."""
-    versions = {key_of(record): record.version for record in change.relies}
+    """Triples for commit.lua. A record read twice must stand at both its readings, so that one which moved is stale."""
+    versions = [(key_of(record), record.version) for record in change.relies]
     put_keys = [key_of(put.new) for put in change.puts]
     if len(set(put_keys)) < len(put_keys):
         raise ValueError(f"one Change writes a record twice: {sorted(put_keys)}")
-    versions |= {key_of(put.new): put.before.version if put.before else 0 for put in change.puts}
-    versions |= {keys.diary_line(line.id): line.lease for line in change.done}
+    versions += [(key_of(put.new), put.before.version if put.before else 0) for put in change.puts]
+    versions += [(keys.diary_line(line.id), line.lease) for line in change.done]
     found: list[str | bytes | int | float] = []
-    for key, version in versions.items():
+    for key, version in dict.fromkeys(versions):
         found += ["v", key, version]
     for name, field in (*change.free, *_new_codes(change)):
         found += ["free", name, field]
@@ -67,9 +67,12 @@ def guards(change: "Change") -> list[str | bytes | int | float]:
 
 
 def _new_codes(change: "Change") -> Iterator[tuple[str, str]]:
+    """The codes of requests that are opened, or opened again: nobody else's may be the same by then."""
     for put in change.puts:
-        if isinstance(put.new, Request) and put.before is None:
-            yield keys.codes(put.new.area), put.new.code
+        if isinstance(put.new, Request):
+            codes = keys.codes(put.new.area)
+            new = indexes.entries(put.new) - indexes.entries(put.before)
+            yield from ((entry.key, entry.member) for entry in new if entry.key == codes)
 
 
 def commands(change: "Change") -> Iterator[Command]:

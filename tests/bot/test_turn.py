@@ -1,15 +1,20 @@
 """A turn: stored once, in one commit, or set aside for a person; never lost and never in the way."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from pytest_mock import MockerFixture
 
 from bot import turn
+from bot.app import App
 from bot.errors import TryLater
+from bot.model import Session
 from bot.store import keys
+from bot.store.change import put
 from bot.store.connect import STORE_AWAY
 from bot.talk import router
+from bot.talk.types import Heard, Reply
 from tests.support.town import DEVIZES, PLATFORM, Town
 
 
@@ -42,6 +47,23 @@ def test_two_messages_of_one_person_at_once(town: Town) -> None:
         list(pool.map(lambda one: turn.take(town.app, one), inbound))
     town.deliver()
     assert town.ids("amina") == ["welcome"] * 11
+
+
+def test_what_others_know_of_someone_meanwhile(town: Town, mocker: MockerFixture) -> None:
+    """What is written about someone while their own turn is taken is not written over by it."""
+    town.meet("amina")
+    town.commit(put(replace(town.person("amina"), platform="web"), town.person("amina")))
+    answer = router.answer
+
+    def slowly(app: App, session: Session, heard: Heard) -> Reply:
+        before = app.world.register.person(heard.who)
+        if not before.under_18:
+            town.commit(put(replace(before, under_18=True), before))
+        return answer(app, session, heard)
+
+    mocker.patch.object(router, "answer", side_effect=slowly)
+    town.says("amina", "/start")
+    assert (town.person("amina").under_18, town.person("amina").platform) == (True, PLATFORM)
 
 
 def test_a_poison_message_is_set_aside(town: Town, mocker: MockerFixture) -> None:

@@ -153,3 +153,15 @@ def test_what_is_said_is_in_the_change(town: Town) -> None:
     town.commit(said)
     town.deliver()
     assert town.ids("amina") == ["glad"]
+
+
+def test_a_record_that_moved_between_two_readings(town: Town) -> None:
+    """What was decided on the first reading may not be written over the second."""
+    town.commit(put(someone()))
+    first = stored(town)
+    town.commit(put(replace(first, language="pl"), first))
+    second = stored(town)
+    with pytest.raises(Stale):
+        town.commit(relying(first) + put(replace(second, chat_only=True), second))
+    town.commit(relying(second) + put(replace(second, chat_only=True), second))
+    assert (stored(town).language, stored(town).chat_only) == ("pl", True)
