@@ -10,10 +10,12 @@ import structlog
 
 from bot import cards
 from bot.desk import reach, telling
-from bot.errors import Stale
+from bot.errors import MasterKeyWrong, Stale
 from bot.messages import CRISIS, Outgoing, Say, Spoken
 from bot.model import Chat, Person, new_id
+from bot.store import keys
 from bot.store.change import BRIEF_MEMORY_MS, Change
+from bot.store.connect import STORE_AWAY
 from bot.store.outbox import Pace, Pending, Sent, Turn
 from bot.texts import Erased
 
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from bot.app import App
 
 READINGS = 3  # of whoever turned out unreachable, who may be writing at that moment
+PREPARINGS = 3  # of a message that broke each time, before it is let go
+# Reasons for which someone is still owed what they must hear: the words failed, not the wish to say them.
+CANNOT_BE_SAID, FACT_GONE = "cannot be said", "erased fact"
 log = structlog.get_logger()
 
 
@@ -49,12 +54,26 @@ def next_up(app: "App", platform: str, pace: Pace, only: Chat | None = None) -> 
     if pending is None:
         _commit(app, app.world.outbox.empty(turn))
         return 0.0
-    delivery = _prepared(app, turn, pending, pace)
+    delivery = _prepared_or_not(app, turn, pending, pace)
     if isinstance(delivery, Delivery):
+        app.world.outbox.begin(turn, pending)
         return delivery
     log.info("not_sent", chat=turn.chat, line=pending.line, why=delivery)
-    _commit(app, app.world.outbox.settled(turn, pending, Sent.DROPPED, "") + _given_up(pending))
+    _commit(app, app.world.outbox.settled(turn, pending, Sent.DROPPED, "") + _given_up(pending, delivery))
     return 0.0
+
+
+def _prepared_or_not(app: "App", turn: Turn, pending: Pending, pace: Pace) -> Delivery | str:
+    """As `_prepared`; a message that breaks it again and again is let go, so that what follows is heard."""
+    try:
+        return _prepared(app, turn, pending, pace)
+    except (MasterKeyWrong, *STORE_AWAY):
+        raise
+    except Exception:  # the edge of a message: whatever broke, its chat must not stay silent for ever
+        if app.ledger.count(keys.tries(f"out:{turn.chat}:{pending.line}")) < PREPARINGS:
+            raise
+        log.exception("cannot_be_prepared", chat=turn.chat, line=pending.line)
+        return CANNOT_BE_SAID
 
 
 def _prepared(app: "App", turn: Turn, pending: Pending, pace: Pace) -> Delivery | str:
@@ -73,10 +92,10 @@ def _prepared(app: "App", turn: Turn, pending: Pending, pace: Pace) -> Delivery 
     try:
         spoken = app.texts.speak(say, person, app.world.access)
     except Erased as gone:
-        return f"erased {gone}"
+        return f"{FACT_GONE} {gone}"
     except LookupError as missing:  # a text or a fact is not there: one message must not stop all that follow
         log.error("cannot_be_said", text_id=say.text_id, why=str(missing))  # noqa: TRY400 - the reason says it all
-        return "cannot be said"
+        return CANNOT_BE_SAID
     return Delivery(turn, pending, person, address, say, spoken, pending.shown_as)
 
 
@@ -96,9 +115,10 @@ def _bears_repeating(outgoing: Outgoing, shown_as: str) -> bool:
     return bool(shown_as) or outgoing.must_hear or outgoing.priority == CRISIS
 
 
-def _given_up(pending: Pending) -> Change:
-    """A message that is not to be heard any more needs nobody to ring about it."""
-    return _heard(pending) if pending.outgoing.must_hear and not pending.begun else Change()
+def _given_up(pending: Pending, why: str) -> Change:
+    """A message that is not to be heard any more needs nobody to ring about it; one that could not be said does."""
+    owed = pending.begun or why.startswith((CANNOT_BE_SAID, FACT_GONE))
+    return Change() if owed else _heard(pending)
 
 
 def _heard(pending: Pending) -> Change:

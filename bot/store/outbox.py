@@ -15,6 +15,7 @@ from bot.store.scripts import Scripts
 
 LEASE_MS = 30_000
 SOON_MS = 1_000
+IN_HAND = "in hand"  # a line taken from its queue, of which nothing has been sent yet
 
 
 class Pace(NamedTuple):
@@ -75,16 +76,24 @@ class Outbox:
         return Turn(Chat(chat.decode()), detail.decode(), platform) if chat else float(detail) / 1000
 
     def next(self, turn: Turn) -> Pending | None:
-        """The chat's next line, marked as being sent; None when there is none."""
+        """The chat's next line, marked as in hand; None when there is none.
+
+        It is marked before it is read: from then on what replaces it is put behind it instead.
+        """
         head = self.client.zrange(keys.outbox_queue(turn.chat), 0, 0)
         if not head:
             return None
         line = text(head[0])
+        marked = self.client.hsetnx(keys.outbox_sending(turn.chat), line, IN_HAND)
+        begun = not marked and text(self.client.hget(keys.outbox_sending(turn.chat), line)) != IN_HAND
         data = self.client.hget(keys.outbox_lines(turn.chat), line)
         outgoing = codec.decode(Outgoing, data or b"{}")
-        begun = not self.client.hsetnx(keys.outbox_sending(turn.chat), line, turn.fence)
         shown = self.client.hget(keys.outbox_cards(turn.chat), outgoing.card) if outgoing.card else None
         return Pending(line, outgoing, begun, "" if shown is None or outgoing.fresh else text(shown))
+
+    def begin(self, turn: Turn, pending: Pending) -> None:
+        """It is about to be sent: from here on it may have arrived."""
+        self.client.hset(keys.outbox_sending(turn.chat), pending.line, turn.fence)
 
     def settled(self, turn: Turn, pending: Pending, outcome: Sent, shown_as: str) -> Change:
         """The record of an outcome: the line goes, its card is remembered."""
@@ -111,7 +120,9 @@ class Outbox:
         seconds, micros = self.client.time()
         at = seconds * 1000 + micros // 1000 + wait_ms
         moved = tuple(("ZADD", chats, "XX", at, turn.chat) for chats in _chats(turn.platform))
-        return Change(writes=(*moved, ("DEL", keys.outbox_lease(turn.chat))), holds=(_held(turn),))
+        # Nobody's lease, but a lease: what is said here meanwhile, at whatever priority, waits as well.
+        nobody = ("SET", keys.outbox_lease(turn.chat), "", "PX", max(1, wait_ms))
+        return Change(writes=(*moved, nobody), holds=(_held(turn),))
 
     def empty(self, turn: Turn) -> Change:
         """A chat with nothing left to say leaves the sets."""
