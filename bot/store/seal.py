@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import os
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -18,9 +19,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bot.errors import MasterKeyWrong
 from bot.model import PersonId, Sealed
 
+MASTER_KEY_FILE = "master.key"
 _NONCE = 12
 _KEY = 32
 _MOST_NEW = 1000  # keys of people whose first Change is not committed yet
+_NEW_FOR = 60.0  # seconds by which it is, or never will be
 
 
 class KeyShelf(Protocol):
@@ -43,7 +46,7 @@ def load_master_key(given: str | None, data_dir: Path) -> tuple[bytes, bool]:
     """
     if given:
         return _decoded(given), False
-    path = data_dir / "master.key"
+    path = data_dir / MASTER_KEY_FILE
     try:
         return _decoded(path.read_text(encoding="ascii").strip()), False
     except FileNotFoundError:
@@ -83,22 +86,28 @@ class Vault:
 
     master: bytes
     shelf: KeyShelf
-    _new: dict[PersonId, bytes] = field(default_factory=dict, repr=False)
+    _new: dict[PersonId, tuple[float, bytes]] = field(default_factory=dict, repr=False)
 
     def new_key(self, person: PersonId) -> bytes:
-        """A new person's key, wrapped, for the Change that creates them. Until that commits it is known here only."""
+        """A new person's key, wrapped, for the Change that creates them. Until that commits it is known here only.
+
+        It is soon forgotten here, so that a key destroyed later is not remembered by the process that made it.
+        """
         key = os.urandom(_KEY)
         while len(self._new) >= _MOST_NEW:
             self._new.pop(next(iter(self._new)))
-        self._new[person] = key
+        self._new[person] = (time.monotonic(), key)
         return _lock(self.master, key, f"key:{person}")
 
     def _key(self, person: PersonId) -> bytes | None:
         """Asked of the store each time, so that an erased key is gone for every process at once."""
         wrapped = self.shelf.wrapped_key(person)
-        if wrapped is None:
-            return self._new.get(person)
+        since, new = self._new.get(person, (0.0, None))
+        if wrapped is None and new and time.monotonic() - since < _NEW_FOR:
+            return new
         self._new.pop(person, None)
+        if wrapped is None:
+            return None
         try:
             return _unlock(self.master, wrapped, f"key:{person}")
         except InvalidTag:

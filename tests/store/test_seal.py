@@ -1,13 +1,15 @@
 """Private words: sealed to their owner and their place, gone with the owner's key."""
 
 import stat
+import time
 from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from pytest_mock import MockerFixture
 
 from bot.errors import MasterKeyWrong
-from bot.model import Sealed
+from bot.model import PersonId, Sealed
 from bot.store import keys
 from bot.store.seal import Vault, load_master_key, make_master_key
 from tests.support.redis_server import everything_in
@@ -59,3 +61,14 @@ def test_data_of_another_master_key(town: Town) -> None:
     other, _ = load_master_key(make_master_key(), Path("unused"))
     with pytest.raises(MasterKeyWrong, match="another master key"):
         Vault(other, town.app.world.register).open(person.id, f"person:{person.id}#name", person.sealed["name"])
+
+
+def test_a_process_does_not_remember_a_key_it_made(town: Town, mocker: MockerFixture) -> None:
+    """Whoever made someone known holds their key for as long as a turn may take, and no longer."""
+    vault = town.app.world.vault
+    vault.new_key(PersonId("p1"))
+    sealed = vault.seal(PersonId("p1"), "person:p1#name", "Amina")
+    assert vault.open(PersonId("p1"), "person:p1#name", sealed) == "Amina"
+    hour_on = time.monotonic() + 3600
+    mocker.patch("time.monotonic", return_value=hour_on)
+    assert vault.open(PersonId("p1"), "person:p1#name", sealed) is None
