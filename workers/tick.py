@@ -58,7 +58,9 @@ class Clock:
         return len(leased)
 
     def _workers(self) -> list[str]:
-        """Workers that are alive, in any order; those silent for long are forgotten."""
+        """Workers that are alive, in any order; those silent for long are forgotten, and clocks that were killed."""
+        for clock in [name for name, seconds in self._roll.silent_for("clock").items() if seconds > FORGOTTEN_AFTER]:
+            self._roll.gone(clock)
         silent = self._roll.silent_for("worker")
         for worker in [name for name, seconds in silent.items() if seconds > FORGOTTEN_AFTER]:
             log.warning("worker_forgotten", worker=worker)
