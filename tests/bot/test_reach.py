@@ -11,6 +11,7 @@ from bot.messages import Say
 from bot.model import Request
 from bot.store.change import put
 from bot.store.outbox import Pace
+from tests.support import asking
 from tests.support.asking import ask, invited, now, reasons
 from tests.support.diary import run_due
 from tests.support.town import Town
@@ -19,11 +20,7 @@ from tests.support.town import Town
 @pytest.fixture
 def street(town: Town) -> Town:
     """A street with a resident, four volunteers and a coordinator on duty."""
-    town.meet("amina", phone="+447700900123")
-    town.coordinator("rowan")
-    for name in ("joe", "sue", "bob", "eve"):
-        town.volunteer(name, "prescription")
-    return town
+    return asking.street(town)
 
 
 def refuse(town: Town, name: str) -> None:

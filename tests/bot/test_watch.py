@@ -5,17 +5,15 @@ from datetime import UTC, datetime, timedelta
 from bot.desk import holding, invites, settling, tasks
 from bot.model import Case, PersonId, Request
 from bot.store.change import Change
+from tests.support import asking
 from tests.support.asking import ask, invited, now, reasons
 from tests.support.diary import run_due
 from tests.support.town import DEVIZES, Town
 
 
 def street(town: Town) -> PersonId:
-    """A resident, four volunteers who do nights too, and a coordinator on duty, who is returned."""
-    town.meet("amina", phone="+447700900123")
-    for name in ("joe", "sue", "bob", "eve"):
-        town.volunteer(name, "prescription", nights=True)
-    return town.coordinator("rowan").id
+    """A street whose volunteers do nights too; the coordinator on duty."""
+    return asking.street(town, nights=True).person("rowan").id
 
 
 def does(town: Town, change: Change) -> None:

@@ -10,6 +10,15 @@ from tests.support.town import DEVIZES, SN10, Town
 TUESDAY = date(2026, 11, 24)
 
 
+def street(town: Town, **volunteers: bool) -> Town:
+    """A resident, four volunteers for prescriptions (`volunteers`: facts of theirs) and a coordinator on duty."""
+    town.meet("amina", phone="+447700900123")
+    town.coordinator("rowan")
+    for name in ("joe", "sue", "bob", "eve"):
+        town.volunteer(name, "prescription", **volunteers)
+    return town
+
+
 def ask(town: Town, name: str = "amina", urgency: str = "today", when: When | None = None) -> Request:
     """Someone's prescription is asked for; the first wave is asked, if it is day."""
     resident = town.person(name).id

@@ -6,18 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.support import redis_server
+from tests.support.asking import street
 from tests.support.processes import House, house
 from tests.support.town import Town, open_town
 
 
 def settled(redis_url: str, folder: Path) -> Town:
     """A resident, four volunteers and a coordinator on duty, ten on a Monday morning."""
-    town = open_town(redis_url, folder)
-    town.meet("amina", phone="+447700900123")
-    town.coordinator("rowan")
-    for name in ("joe", "sue", "bob", "eve"):
-        town.volunteer(name, "prescription")
-    return town
+    return street(open_town(redis_url, folder))
 
 
 @pytest.fixture(scope="module")
