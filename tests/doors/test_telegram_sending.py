@@ -236,7 +236,7 @@ def test_a_place_or_a_number_can_be_shared_with_one_tap(
 def test_a_shared_place_is_answered(phone: Phone, app: App) -> None:
     """It goes through the same turn as words do."""
     phone.shares_place(AMINA, 51.3445, -1.9756)
-    phone.wait(lambda: len(phone.sees(AMINA)) == 2)
+    phone.wait(lambda: len(phone.sees(AMINA)) == 3)
 
 
 def test_something_other_than_words_is_answered_kindly(phone: Phone, app: App) -> None:
