@@ -171,7 +171,7 @@ def _check(stage: Stage, name: str, wanted: Hears, before: dict[str, dict[str, S
         assert not found, f"{name} must not hear {wanted.text}"
         return
     assert found, f"{name} should hear {wanted.text}, but hears {[one.text_id for one in new]}"
-    spoken = found[-1]
+    spoken = next((one for one in reversed(found) if wanted.facts.items() <= one.data.items()), found[-1])
     actions = [button.id.partition(":")[0] for button in spoken.buttons]
     for fact, value in wanted.facts.items():
         assert spoken.data.get(fact) == value, f"{wanted.text}: {fact} is {spoken.data.get(fact)!r}, not {value!r}"
