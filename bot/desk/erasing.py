@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.desk import cases, people, requests, roster
-from bot.model import Chat, Person, PersonId, Request
+from bot.desk import cases, holding, people, requests, roster
+from bot.desk.telling import tell
+from bot.messages import Say
+from bot.model import Case, Chat, Person, PersonId, Request
 from bot.store import keys
-from bot.store.change import Change, Write, put
+from bot.store.change import Change, Write, put, total
 from bot.world import World
 
 WITHDRAWN = ("open", "held", "matched", "under_way")
@@ -32,10 +34,20 @@ def erase(world: World, person: Person, at: datetime) -> Change:
     A backup made before keeps what it holds until it is thrown away.
     """
     own = world.register.requests_of(person.id)
-    change = _withdrawn(world, own, person, at) + _left(world, person, at)
+    change = _settled(world, person, at) + _withdrawn(world, own, person, at) + _left(world, person, at)
     for one in (person, *_known_only_by(world, person)):
         change += put(Person(one.id, one.created, version=one.version), one) + _unkeyed(world, one)
     return change
+
+
+def _settled(world: World, person: Person, at: datetime) -> Change:
+    """Cases about them are over, and whoever has one is told: nothing in it can be read, and nothing more kept."""
+    about = [one for one in world.register.cases_of(person.id) if one.reason not in roster.OFFER_CASES]
+    return total(holding.settled(world, case, "forgotten", person.id, at) + _told(world, case, at) for case in about)
+
+
+def _told(world: World, case: Case, at: datetime) -> Change:
+    return tell(world, case.owner, Say("case-forgotten", {"reason": case.reason}), at) if case.owner else Change()
 
 
 def _withdrawn(world: World, own: list[Request], person: Person, at: datetime) -> Change:

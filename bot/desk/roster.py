@@ -18,6 +18,8 @@ from bot.store import keys
 from bot.store.change import Change, put, total
 from bot.world import World
 
+OFFER_CASES = ("new_volunteer", "check_needed")  # cases that are over when the offer is taken back
+
 
 def known(world: World, volunteer_id: str) -> Volunteer:
     """The volunteer. Raises NotFound."""
@@ -213,7 +215,7 @@ def _handed_back(world: World, invite_id: str, volunteer: Volunteer, at: datetim
 
 def _settled(world: World, case: Case, at: datetime) -> Change:
     """A coordinator need not look at an offer that was taken back."""
-    if case.reason not in ("new_volunteer", "check_needed"):
+    if case.reason not in OFFER_CASES:
         return Change()
     over = replace(case, state=after(CASE, case.state, "resolve"), outcome="left")
     stop = Change(drops=((cases.climb_line(case.id), f"case:{case.id}"),))

@@ -107,12 +107,26 @@ class Console:
             if line.strip():
                 await self.do(text=line)
         else:
-            button = inbound.button(await call(self._mailbox.entries, chat), wanted)
+            button = inbound.button(await call(self._mailbox.entries, await call(self._here)), wanted)
             if button is None:
                 self._say("no-such-button")
                 return
             await self.do(press=button)
+        here = await call(self._here)
+        await (self.answered(chat) if here == chat else self._answered_elsewhere(here))
+
+    def _here(self) -> Chat:
+        """The chat of whoever has this address now: someone new, once they have asked to be forgotten."""
+        world = self._app.world
+        return Chat(f"{PLATFORM}:{world.register.person_at(world.vault.digest(PLATFORM, self._name))}")
+
+    async def _answered_elsewhere(self, chat: Chat) -> None:
+        """Print what waits in a chat other than the one this console was opened for."""
+        stop = asyncio.Event()
+        printing = asyncio.create_task(self.print_what_comes(chat, stop))
         await self.answered(chat)
+        stop.set()
+        await printing
 
     async def do(self, *, text: str = "", press: str = "", opened: bool = False) -> Chat:
         """One turn, tried until it is stored; the chat its answers come in."""

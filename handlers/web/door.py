@@ -13,8 +13,9 @@ from starlette.requests import Request
 from bot.app import App
 from bot.deliver import Delivery
 from bot.messages import Inbound
-from bot.model import Chat
+from bot.model import Chat, PersonId
 from bot.safety import Number
+from bot.store.connect import STORE_AWAY
 from bot.store.mailbox import Mailbox
 from bot.store.outbox import Pace
 from handlers import mailbox as mailboxes
@@ -65,6 +66,14 @@ class Door:
         """This page is being shown."""
         if found.person and found.bubbles:
             await call(self.desk.looked, found.person, found.last)
+
+    def known_as(self, seat: Seat) -> PersonId | None:
+        """Who has this seat's address, if anyone has; None too while the store does not answer."""
+        try:
+            person = self.reader.person(seat.sender)
+        except STORE_AWAY:
+            return None
+        return person.id if person else None
 
     def numbers(self) -> list[Number]:
         """Every number to ring in danger, once each, 999 first."""

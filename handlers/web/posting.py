@@ -33,9 +33,12 @@ async def send(request: Request) -> Response:
     if seat is None:
         return await _troubled(request, form, OLD_PAGE)
     address = request.client.host if request.client else ""
+    before = await call(door.known_as, seat)
     outcome = await door.desk.take(door.bridge, inbound.read_form(seat, form), address)
     if isinstance(outcome, Trouble):
         return await _troubled(request, form, outcome)
+    if before and _by_script(request) and before != await call(door.known_as, seat):
+        return JSONResponse({"messages": [], "reload": True})  # they asked to be forgotten: the chat is another
     return await _taken(request, form, seat, outcome)
 
 

@@ -97,6 +97,18 @@ def test_a_helper_on_the_way_is_a_case(known: Town) -> None:
     assert (case.reason, case.request, case.subject) == ("forgotten", request.id, None)
 
 
+def test_cases_about_them_are_over(known: Town) -> None:
+    """A coordinator who has one is told; words they were about to add have nowhere to go, and say so."""
+    known.says("amina", "can i talk to a person")
+    known.presses("rowan", "claim")
+    known.presses("rowan", "case-note")
+    known.says("amina", "forget me")
+    known.presses("amina", "forget-yes")
+    assert "case-forgotten" in known.ids("rowan")
+    assert cases(known) == []
+    assert known.says("rowan", "rang them, no answer")
+
+
 def test_one_helper_of_two_requests(known: Town) -> None:
     """Both of one person's tasks for them end in the same moment."""
     for text in (DOG, "can someone collect my prescription please, SN10"):

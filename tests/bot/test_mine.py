@@ -195,7 +195,7 @@ def test_would_you_help_one_day(village: Town) -> None:
     finished(village)
     village.presses("amina", "yes-done")
     amina = village.person("amina").id
-    assert [line.job for line in village.app.world.diary.about(f"person:{amina}")] == ["would_help"]
+    assert "would_help" in [line.job for line in village.app.world.diary.about(f"person:{amina}")]
 
 
 # ---- thanks

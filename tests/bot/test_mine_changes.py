@@ -25,7 +25,7 @@ def village(town: Town) -> Town:
 def test_another_day(village: Town, said: str) -> None:
     """The request changes, the live card and open invites show it, and they are told."""
     request = opens(village, "amina", TOMORROW)
-    assert ids(village.says("amina", said)) == ["card-request", "changed"]
+    assert ids(village.says("amina", said))[:2] == ["card-request", "changed"]
     assert again(village, request).when == FRIDAY
     assert village.last("joe").data["when"] == "2026-11-27/"
     assert village.ids("joe") == ["invite"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,6 +28,17 @@ from tests.support.telegram_door import running as loop_running
 from tests.support.telegram_phone import Phone
 from tests.support.town import Town, areas_on, open_town
 from tests.support.web_site import wait_until
+
+_FILE = {"file_id": "f", "file_unique_id": "f"}
+_SIZE = {"width": 40, "height": 40}
+# What Telegram's own message holds for each thing a transcript sends.
+SENT: Mapping[str, object] = {
+    "voice": {**_FILE, "duration": 4},
+    "photo": [{**_FILE, **_SIZE}],
+    "video": {**_FILE, **_SIZE, "duration": 4},
+    "document": _FILE,
+    "sticker": {**_FILE, **_SIZE, "type": "regular", "is_animated": False, "is_video": False},
+}
 
 
 class OnTelegram(Doorway):
@@ -71,7 +82,7 @@ class OnTelegram(Doorway):
         elif turn.shares_number:
             update = self._phone.shares_contact(person, turn.shares_number, person)
         elif turn.sends:
-            update = self._phone.speaks(person)
+            update = self._phone.sends(person, **{turn.sends: SENT[turn.sends]})
         elif turn.blocks is not None:
             self._phone.blocks(person, blocked=turn.blocks)
             update = max(self._phone.do("waiting"), default=0)

@@ -112,10 +112,10 @@ def test_a_press_shows_what_was_chosen(site: Site) -> None:
     """A button pressed becomes the visitor's own line in the chat."""
     visitor = site.visitor()
     visitor.send("hello")
-    site.say(visitor.chat, Say("welcome", {}, (Button("help"),)))
+    site.say(visitor.chat, Say("welcome", {}, (Button("to-person"),)))
     visitor.look()
-    visitor.send(press="help")
-    assert site.app.texts.text("button-help", "en", {}) in visitor.shown()
+    visitor.send(press="to-person")
+    assert site.app.texts.text("button-to-person", "en", {}) in visitor.shown()
 
 
 def test_sent_twice_counts_once(site: Site) -> None:

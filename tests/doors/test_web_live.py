@@ -180,7 +180,7 @@ def test_looking_reaches_no_further_than_what_was_shown(site: Site, visitor: Vis
 
 def test_a_card_is_changed_in_place(site: Site, visitor: Visitor) -> None:
     """A live card drawn anew takes the place of its older self, on the page and in what a listening page gets."""
-    site.say(visitor.chat, Say("welcome", {}, (Button("help"),)), card="request:r1")
+    site.say(visitor.chat, Say("welcome", {}, (Button("to-person"),)), card="request:r1")
     site.say(visitor.chat, Say("dropped"))
     shown = visitor.look() and visitor.shown()
     with listening(visitor, latest(visitor)) as stream:

@@ -105,4 +105,5 @@ forget-volunteer = You will not be asked to help any more.
 button-forget-yes = Yes, forget me
 button-forget-no = No
 forgotten = Done. All you told me is gone, and I don't know you any more. You can write again whenever you like.
+case-forgotten = They asked to be forgotten, so this case of yours is settled: { $reason }. Nothing in it can be read any more.
 not-forgotten = All right, everything stays as it was.

@@ -63,6 +63,7 @@ async function send(pane, form, submitter, again = true) {
 }
 
 function sent_well(pane, form, answer) {
+  if (answer.reload) return location.reload(); // this is another chat from here on: they asked to be forgotten
   pane.notice.replaceChildren();
   say(pane, pane.root.dataset.sent);
   form.elements.event.value = new_event();
