@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from matching.message import Message, outside
-from matching.phrasebook import Entry, Phrases, Span
+from matching.phrasebook import Entry, Phrases, Span, longest_only
 from matching.types import CRISES
 
 _LEVELS: Final = {"sure": 3.0, "concern": 2.0, "maybe": 1.0}
@@ -57,7 +57,8 @@ class CrisisBook:
         """The strongest phrase in full, up to two more at half, and a pair said together."""
         mine = [span for span in spans if span.about == kind]
         said = frozenset(span.phrase for span in mine)
-        best = {span.phrase: _LEVELS[span.level] for span in mine if span.level != _PART}
+        counted = longest_only((span for span in mine if span.level != _PART), _LEVELS)
+        best = {span.phrase: _LEVELS[span.level] for span in counted}
         first, *others = [*sorted(best.values(), reverse=True), 0.0]
         paired = any(pair <= said for pair in self._together[kind])
         return first + 0.5 * sum(others[:2]) + (_TOGETHER if paired else 0.0)

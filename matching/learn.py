@@ -61,6 +61,12 @@ def digest(config_dir: Path) -> str:
     return seen.hexdigest()[:16]
 
 
+def stored_digest(config_dir: Path) -> str:
+    """The fingerprint of the books that the file was learned from."""
+    stored: str = json.loads((config_dir / "data" / LEARNED).read_text("utf-8"))["digest"]
+    return stored
+
+
 def learn(config_dir: Path) -> dict[str, Any]:
     """The four models, and the examples' words for spelling to be mended to, ready to be written."""
     told = list(examples(config_dir))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from matching.words import Token, phrase_words, stem, word_set
+from matching.words import Openings, Token, phrase_words, stem, word_set
 
 GAP: Final = ".."
 MAX_GAP: Final = 3
@@ -63,15 +63,15 @@ Edges = Sequence[Sequence[tuple[str, int]]]
 """For each token, the symbols that start there (its word, its groups) and where each of them ends."""
 
 
-def symbols_of(phrase: str) -> tuple[str, ...]:
+def symbols_of(phrase: str, openings: Openings) -> tuple[str, ...]:
     """A phrase as symbols: stems, groups, gaps.
 
-    >>> symbols_of("collecting my @medicine .. boots")
+    >>> symbols_of("collecting my @medicine .. boots", {})
     ('collect', 'my', '@medicine', '..', 'boot')
     """
     symbols: list[str] = []
     for part in _parts(phrase):
-        symbols.extend([part] if part.startswith("@") or part == GAP else map(stem, phrase_words(part)))
+        symbols.extend([part] if part.startswith("@") or part == GAP else map(stem, phrase_words(part, openings)))
     return tuple(symbols)
 
 
@@ -93,9 +93,9 @@ def _parts(phrase: str) -> Iterator[str]:
         yield " ".join(run)
 
 
-def spellings_of(phrase: str, *, loose: bool) -> Iterator[tuple[str, ...]]:
+def spellings_of(phrase: str, openings: Openings, *, loose: bool) -> Iterator[tuple[str, ...]]:
     """The phrase as written and, when enough of it remains, without "the", "a" and (if `loose`) "my", "her"."""
-    symbols = symbols_of(phrase)
+    symbols = symbols_of(phrase, openings)
     yield symbols
     dropped = _POINTERS | _OWNERS if loose else _POINTERS
     bare = tuple(symbol for symbol in symbols if symbol not in dropped)
@@ -106,12 +106,14 @@ def spellings_of(phrase: str, *, loose: bool) -> Iterator[tuple[str, ...]]:
 class Phrases:
     """Many phrases of many books, all looked for in one pass."""
 
-    def __init__(self) -> None:
+    def __init__(self, openings: Openings) -> None:
+        """`openings`: the text-speak and dialect that messages are cleared of, so that phrases may use it too."""
         self._root = _Node()
+        self._openings = openings
 
     def add(self, entry: Entry, *, loose: bool = False) -> None:
         """Remember one phrase; a `loose` one is found without its "my", "her" and so on too."""
-        for symbols in spellings_of(entry.phrase, loose=loose):
+        for symbols in spellings_of(entry.phrase, self._openings, loose=loose):
             node = self._root
             for symbol in symbols:
                 node = node.onward.setdefault(symbol, _Node())
@@ -167,8 +169,8 @@ def _sideways(node: _Node, at: int, skipped: int, word: str, *, in_gap: bool) ->
 class Groups:
     """Named groups of words and short phrases that stand for each other in the phrasebook."""
 
-    def __init__(self, groups: Mapping[str, Sequence[str]]) -> None:
-        self._phrases = Phrases()
+    def __init__(self, groups: Mapping[str, Sequence[str]], openings: Openings) -> None:
+        self._phrases = Phrases(openings)
         for name, words in groups.items():
             for word in words:
                 self._phrases.add(Entry(word, _GROUP, f"@{name}", ""))
@@ -197,13 +199,13 @@ def longest_only(spans: Iterable[Span], order: Mapping[str, float]) -> list[Span
     return kept
 
 
-def words_of(phrases: Iterable[str]) -> set[str]:
+def words_of(phrases: Iterable[str], openings: Openings) -> set[str]:
     """Every plain word of these phrases, for spelling to be mended to."""
     return {
         word
         for phrase in phrases
         for part in _parts(phrase)
         if not part.startswith("@") and part != GAP
-        for word in phrase_words(part)
+        for word in phrase_words(part, openings)
         if word.isalpha()
     }

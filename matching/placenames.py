@@ -6,7 +6,8 @@ heaviest wins, if it weighs enough.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, NamedTuple
 
 from matching.message import Message
@@ -30,9 +31,9 @@ class PlaceFinder:
     """Finds the place of the help in a message."""
 
     def __init__(
-        self, book: Mapping[str, Any], knows: Callable[[str], bool], towns: Gazetteer, outcodes: Outcodes
+        self, book: Mapping[str, Any], ordinary: AbstractSet[str], towns: Gazetteer, outcodes: Outcodes
     ) -> None:
-        """`book`: the `[places]` table of `reading.toml`; `knows`: whether a word is ordinary English."""
+        """`book`: the `[places]` table of `reading.toml`; `ordinary`: words that are English and no names."""
         self._leads: Mapping[str, float] = book["leads"]
         self._longer_leads: Mapping[tuple[str, ...], float] = {
             tuple(words.split()): weight for words, weight in book["longer_leads"].items()
@@ -41,7 +42,7 @@ class PlaceFinder:
         self._landmarks = frozenset(book["landmarks"])
         self._never = frozenset(plain(word) for word in book["never"])
         self._names = frozenset(plain(name) for name in book["first_names"])
-        self._knows = knows
+        self._ordinary = ordinary
         self._towns = towns
         self._outcodes = outcodes
 
@@ -58,7 +59,8 @@ class PlaceFinder:
             alone = not message.text[end:].strip(" .!?") and message.text[:start].rstrip().endswith(
                 (".", ",", "?", "!")
             )
-            clear = postcode.incode or before in self._leads or alone or (words.isupper() and len(words) > 2)
+            plain_enough = len(words) > 3 or (words.isupper() and len(words) > 2)
+            clear = postcode.incode or before in self._leads or alone or plain_enough
             if postcode.outcode in self._outcodes and clear:
                 yield PlaceFound(words, 9.0 if postcode.incode else 7.0, "postcode")
 
@@ -92,7 +94,7 @@ class PlaceFinder:
     def _may_start(self, token: Token, known: Gazetteer) -> bool:
         """Whether a name could begin here: a quick look that passes over most words."""
         word = plain(token.text)
-        unusual = token.text[0].isupper() or not self._knows(word)
+        unusual = token.text[0].isupper() or word not in self._ordinary
         return unusual or word in self._towns.openings or word in known.openings
 
     def _barred(self, token: Token) -> bool:
@@ -102,12 +104,14 @@ class PlaceFinder:
     def _weigh(self, run: Sequence[Token], known: Gazetteer, *, starts: bool) -> tuple[float, str]:
         words = [plain(token.text) for token in run]
         joined = " ".join(token.text for token in run)
-        ordinary = all(self._knows(word) for word in words)
+        ordinary = all(word in self._ordinary for word in words)
         upper = run[0].text[0].isupper()
         if joined in known:
             return (4.0 if not ordinary or upper else 0.0), "one of the area's places"
         if joined in self._towns:
             return (3.0 if not ordinary else 2.0 if upper and not starts else 1.0 if upper else -0.5), "a known town"
+        if any(word in self._roads for word in words[1:-1]) and all(map(_capital, run)):
+            return 2.7, "a road and its town"
         if len(run) > 1 and words[-1] in self._roads and self._names_a_road(run, words):
             return 2.6, "a road"
         if len(run) > 1 and words[-1] in self._landmarks and self._names_a_landmark(run, known):
@@ -116,7 +120,9 @@ class PlaceFinder:
 
     def _names_a_road(self, run: Sequence[Token], words: Sequence[str]) -> bool:
         """Whether the words before "road", "lane"… look like a name rather than "the main road"."""
-        return all(token.text[0].isupper() for token in run[:-1]) or not any(map(self._knows, words[:-1]))
+        return all(token.text[0].isupper() for token in run[:-1]) or not any(
+            map(self._ordinary.__contains__, words[:-1])
+        )
 
     def _names_a_landmark(self, run: Sequence[Token], known: Gazetteer) -> bool:
         """A name, then landmark words: "St Mark's hall", "Plymouth city centre"."""
@@ -132,10 +138,14 @@ class PlaceFinder:
         if run[0] not in solid or run[-1] not in solid or any(word in self._never for word in words):
             return 0.0, ""
         if all(_capital(token) for token in solid):
-            due = starts and self._knows(words[0]) and len(run) == 1
+            due = starts and words[0] in self._ordinary and len(run) == 1
             person = words[0] in self._names or words[-1] in self._names
-            return (0.0 if due and words[0] in _COMMON else -0.6 if person else 0.3 if due else 1.0), "a name"
-        if len(run) <= 2 and not any(map(self._knows, words)) and all(w.isalpha() and len(w) > 3 for w in words):
+            return (0.0 if due and words[0] in _COMMON else -1.0 if person else 0.3 if due else 1.0), "a name"
+        if (
+            len(run) <= 2
+            and not any(map(self._ordinary.__contains__, words))
+            and all(w.isalpha() and len(w) > 3 for w in words)
+        ):
             return (0.0 if run[0].mended or words[0] in self._names else 0.2), "an unknown word"
         return 0.0, ""
 
@@ -191,8 +201,3 @@ def _written(message: Message, start: int, end: int) -> str:
     begins = message.tokens[start].start
     number = re.search(r"\b\d{1,3}[a-z]?,?\s+$", message.text[:begins])
     return message.text[number.start() if number else begins : message.tokens[end - 1].end]
-
-
-def names_in(book: Mapping[str, Any]) -> Collection[str]:
-    """Well-known places listed by name, beside the towns of the outcode list."""
-    return tuple(book["well_known"])

@@ -59,20 +59,18 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 class Outcodes:
     """The UK's postcode districts and where each lies."""
 
-    def __init__(self, spots: Mapping[str, Spot]) -> None:
+    def __init__(self, spots: Mapping[str, Spot], regions: Iterable[str] = ()) -> None:
         self._spots = dict(spots)
+        self.names = frozenset(spot.town for spot in self._spots.values() if spot.town).union(regions)
+        """Every town and every wider place (city, county) the list names."""
 
     @classmethod
     def load(cls, path: Path) -> "Outcodes":
-        """From the outcode list: a CSV with columns postcode, latitude, longitude and town."""
+        """From the outcode list: a CSV with columns postcode, latitude, longitude, town and region."""
         with path.open(encoding="utf-8", newline="") as lines:
-            return cls(
-                {
-                    row["postcode"]: Spot(float(row["latitude"]), float(row["longitude"]), row["town"])
-                    for row in csv.DictReader(lines)
-                    if row["latitude"] and row["longitude"]
-                }
-            )
+            rows = [row for row in csv.DictReader(lines) if row["latitude"] and row["longitude"]]
+        spots = {row["postcode"]: Spot(float(row["latitude"]), float(row["longitude"]), row["town"]) for row in rows}
+        return cls(spots, {row["region"] for row in rows if row["region"]})
 
     def __contains__(self, outcode: object) -> bool:
         return outcode in self._spots
@@ -82,7 +80,7 @@ class Outcodes:
         return self._spots.get(outcode.upper())
 
     def towns(self) -> dict[str, tuple[float, float]]:
-        """Each town named in the list, and the middle of its districts."""
+        """Each town named in the list, and the middle of its districts (lat, lon)."""
         gathered: dict[str, list[Spot]] = {}
         for spot in self._spots.values():
             if spot.town:

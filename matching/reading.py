@@ -14,7 +14,9 @@ from matching.linear import Features
 from matching.manner import add_manner, for_another
 from matching.message import Message
 from matching.phrasebook import Groups, Phrases, Span, words_of
-from matching.words import MAX_CHARS, Spelling, tokenise
+from matching.placenames import PlaceFinder
+from matching.places import Gazetteer, Outcodes
+from matching.words import MAX_CHARS, Openings, Spelling, openings_in, plain, tokenise
 
 BOOKS: Final = ("kinds.toml", "crisis.toml", "reading.toml", "words.toml")
 _PLACES: Final = "places"
@@ -55,25 +57,32 @@ class Seen:
 class Books:
     """The TOML books, made ready for looking through."""
 
-    def __init__(self, tables: dict[str, dict[str, Any]], spelling: Spelling) -> None:
+    def __init__(
+        self, tables: dict[str, dict[str, Any]], spelling: Spelling, openings: Openings, outcodes: Outcodes
+    ) -> None:
         """`tables`: each book by its file name, as read."""
         kinds_book, crisis_book, reading_book = (tables[name] for name in BOOKS[:3])
         self.spelling = spelling
-        self.groups = Groups(kinds_book["groups"])
-        self.phrases = Phrases()
+        self.groups = Groups(kinds_book["groups"], openings)
+        self.phrases = Phrases(openings)
         self.kinds = KindBook(kinds_book, self.phrases)
         self.crisis = CrisisBook(crisis_book, self.phrases)
         intents.add_intents(reading_book["intent"], self.phrases)
         add_manner(reading_book, self.phrases)
-        self.places: dict[str, Any] = reading_book[_PLACES]
+        places = reading_book[_PLACES]
+        towns = Gazetteer([*outcodes.names, *places["well_known"]])
+        self.places = PlaceFinder(places, spelling.ordinary, towns, outcodes)
 
     @classmethod
     def load(cls, config_dir: Path, telling: Collection[str]) -> "Books":
         """From the config folder; misspelt words are mended to the words of the books and to these `telling` ones."""
         tables = {name: tomllib.loads((config_dir / name).read_text("utf-8")) for name in BOOKS}
         english = frozenset((config_dir / "data" / "english_words.txt").read_text("utf-8").split())
-        words = words_of(_phrases(tables)) | set(telling) | {*WEEKDAYS, *MONTHS}
-        return cls(tables, Spelling(english, words, tables["words.toml"]["spellings"]))
+        outcodes = Outcodes.load(config_dir / "data" / "uk_outcodes.csv")
+        names = {plain(name) for name in [*outcodes.names, *tables["reading.toml"][_PLACES]["well_known"]]}
+        openings = openings_in(tables["words.toml"]["spellings"])
+        words = words_of(_phrases(tables), openings) | set(telling) | {*WEEKDAYS, *MONTHS}
+        return cls(tables, Spelling(english, words, openings, names), openings, outcodes)
 
     def look(self, text: str) -> Seen:
         """One message through every book; it is read up to 5,000 characters."""

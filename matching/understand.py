@@ -11,8 +11,8 @@ from matching.days import DateFound
 from matching.language import guess_language
 from matching.linear import Features, Linear
 from matching.phrasebook import Span
-from matching.placenames import PlaceFinder, PlaceFound, names_in
-from matching.places import Gazetteer, Outcodes
+from matching.placenames import PlaceFound
+from matching.places import Gazetteer
 from matching.reading import CRISIS_KINDS, Books, Seen
 from matching.types import Evidence, Understanding
 
@@ -45,19 +45,16 @@ class _Danger(NamedTuple):
 class Reader:
     """Reads messages. Built once, holds no state between messages, safe to share between threads."""
 
-    def __init__(self, books: Books, learned: Mapping[str, Linear], outcodes: Outcodes) -> None:
-        """The books, what was learned from them, and the outcode list."""
+    def __init__(self, books: Books, learned: Mapping[str, Linear]) -> None:
+        """The books, and what was learned from them."""
         self._books = books
         self._learned = learned
-        towns = Gazetteer([*outcodes.towns(), *names_in(books.places)])
-        self._places = PlaceFinder(books.places, books.spelling.knows, towns, outcodes)
 
     @classmethod
     def load(cls, config_dir: Path = CONFIG) -> "Reader":
         """From the books and the data in the config folder. Takes well under a second."""
-        outcodes = Outcodes.load(config_dir / "data" / "uk_outcodes.csv")
         learned, words = learn.load(config_dir)
-        return cls(Books.load(config_dir, words), learned, outcodes)
+        return cls(Books.load(config_dir, words), learned)
 
     def kinds_ranked(self, text: str) -> list[tuple[str, float]]:
         """Every kind with its likelihood, likeliest first: what to offer when the first guess was wrong."""
@@ -76,7 +73,7 @@ class Reader:
         intent = self._intent(seen, features, danger)
         needs = _needs(self._kinds(features, danger), danger, intent)
         day = None if intent in _DAYLESS else find_date(message.tokens, now.date())
-        place = self._places.find(message, places if isinstance(places, Gazetteer) else Gazetteer(places))
+        place = self._books.places.find(message, places if isinstance(places, Gazetteer) else Gazetteer(places))
         behalf = self._learned["behalf"].chances(features["behalf"])["yes"] > _BEHALF
         urgency, hurried = _urgency(seen, intent, danger, day, now.date())
         evidence = [

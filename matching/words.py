@@ -5,8 +5,8 @@ the vocabulary) and a `stem` (endings off), so that a phrasebook phrase and a hu
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -97,6 +97,19 @@ class _Piece(NamedTuple):
     sentence: int
 
 
+Openings = Mapping[str, tuple[str, ...]]
+"""Text-speak and common misspellings, plain, each with the words it stands for."""
+
+
+def openings_in(table: Mapping[str, str]) -> Openings:
+    """The `[spellings]` of `words.toml`, ready for use."""
+    return {plain(written): tuple(meant.split()) for written, meant in table.items()}
+
+
+def _open(word: str, openings: Openings) -> tuple[str, ...]:
+    return openings.get(word, (word,))
+
+
 def plain(word: str) -> str:
     """Lower case, apostrophes gone: "Can’t" -> "cant"."""
     return word.lower().replace("'", "").replace("’", "").replace("`", "")
@@ -165,15 +178,19 @@ def sound(word: str) -> str:
 class Spelling:
     """Knows which words are right, which are text-speak, and what a misspelt one most likely was."""
 
-    def __init__(self, known: Iterable[str], telling: Iterable[str], openings: dict[str, str]) -> None:
+    def __init__(
+        self, known: Iterable[str], telling: Iterable[str], openings: Openings, names: Iterable[str] = ()
+    ) -> None:
         """What is right, and what wrong spellings stand for.
 
         `known`: rightly spelt words; `telling`: words that matter to us, which typos are mended to; `openings`:
-        text-speak and common misspellings, each with what it stands for.
+        text-speak and common misspellings, each with what it stands for; `names`: of places, right but not ordinary.
         """
-        self._openings = {plain(key): value.split() for key, value in openings.items()}
+        self._openings = openings
         self._telling = {word for word in telling if len(word) >= 3}
-        self._known = frozenset(known) | self._telling
+        self.ordinary = frozenset(known) | self._telling
+        """Rightly spelt words that are not (only) names."""
+        self._known = self.ordinary.union(names)
         self._by_sound: dict[str, list[str]] = {}
         self._by_start: dict[str, list[str]] = {}
         for word in sorted(self._telling):
@@ -182,15 +199,11 @@ class Spelling:
                 self._by_start.setdefault(word[0], []).append(word)
         self.mend = lru_cache(maxsize=20_000)(self._mend)
 
-    def knows(self, word: str) -> bool:
-        """Whether `word` (plain) is rightly spelt English, or one of ours."""
-        return word in self._known
-
     def _mend(self, word: str) -> tuple[str, ...]:
         """What a plain word stands for: itself when it is right or beyond us."""
         opened = self._openings.get(word)
         if opened:
-            return tuple(opened)
+            return opened
         if word in self._known or len(word) < 4 or not word.isalpha() or stem(word) in self._known:
             return (word,)
         squeezed = re.sub(r"(.)\1{2,}", r"\1\1", word)
@@ -240,10 +253,9 @@ def _pieces(text: str) -> Iterator[_Piece]:
             yield _Piece(match.group(), match.start(), match.end(), clause, sentence)
 
 
-@cache
-def phrase_words(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase from one of our books, which is rightly spelt and has no punctuation to mind."""
-    words = [plain(word) for word in phrase.replace("-", " ").split()]
+def phrase_words(phrase: str, openings: Openings) -> tuple[str, ...]:
+    """The words of a phrase from one of our books, as they will stand in a message once its spelling is mended."""
+    words = [opened for word in phrase.replace("-", " ").split() for opened in _open(plain(word), openings)]
     joined: list[str] = []
     for word in words:
         pair = _PAIRS.get((joined[-1], word)) if joined else None
