@@ -29,6 +29,7 @@ class Said:
     """What a few more words name. What they do not name is None, or empty."""
 
     kind: str = ""
+    perhaps: str = ""  # a kind that only a correction may mean ("no, my prescription")
     adds: bool = False  # another need beside the first, not instead of it
     place: Place | None = None
     when: When | None = None
@@ -51,7 +52,8 @@ def said(app: "App", heard: Heard, before: When) -> Said:
     now = says(CANNOT_WAIT, heard.text) or meant.urgency == "now"
     dated = when != before or meant.date is not None
     return Said(
-        kind=kinds[0] if kinds else corrected_to(app, heard.text, meant),
+        kind=kinds[0] if kinds else "",
+        perhaps=corrected_to(app, heard.text, meant),
         adds=says(ADDS, heard.text),
         place=details.place_meant(app, heard, meant) or app.world.areas.locate(heard.text),
         when=when if dated else None,
@@ -84,6 +86,7 @@ def corrected(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply
 
 
 def _changed(app: "App", heard: Heard, draft: Draft, new: Said) -> Draft:
+    kind = new.kind or ("" if new.when or new.place or new.wishes else new.perhaps)
     draft = replace(
         draft,
         place=new.place or draft.place,
@@ -91,9 +94,9 @@ def _changed(app: "App", heard: Heard, draft: Draft, new: Said) -> Draft:
         wishes=tuple(dict.fromkeys((*draft.wishes, *new.wishes))),
         on_behalf=draft.on_behalf if new.on_behalf is None else new.on_behalf,
     )
-    if new.kind not in ("", draft.kind, *draft.also) and not draft.also and (new.adds or not _corrects(heard.text)):
-        return replace(draft, also=(new.kind,), also_when=new.when)
+    if kind not in ("", draft.kind, *draft.also) and not draft.also and (new.adds or not _corrects(heard.text)):
+        return replace(draft, also=(kind,), also_when=new.when)
     draft = replace(draft, when=new.when or draft.when)
-    if new.kind in ("", draft.kind, *draft.also):
+    if kind in ("", draft.kind, *draft.also):
         return draft
-    return replace(draft, kind=new.kind, others=likely_else(app, heard.text, (new.kind,)), paid="")
+    return replace(draft, kind=kind, others=likely_else(app, heard.text, (kind,)), paid="")
