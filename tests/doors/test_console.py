@@ -157,10 +157,10 @@ def test_what_is_said_later_is_printed_as_it_comes(talk: Callable[..., Talk], ap
     console = talk("joe", "--json")
     console.hears()
     chat = chat_of(app, "joe")
-    say(app, chat, Say("how-it-works", {}, (Button("help"),)), card="invite:i1")
+    say(app, chat, Say("how-it-works", {}, (Button("skip"),)), card="invite:i1")
     first = console.hears("how-it-works")
     say(app, chat, Say("dropped"), card="invite:i1")
-    assert first["buttons"] == [{"id": "help", "label": "How it works"}]
+    assert first["buttons"] == [{"id": "skip", "label": "Skip"}]
     assert "edits" not in first
     changed = console.hears()
     assert (changed["text_id"], changed["edits"]) == ("dropped", True)
@@ -172,7 +172,7 @@ def test_the_newest_button_of_an_action_is_meant(talk: Callable[..., Talk], app:
     console.hears()
     chat = chat_of(app, "joe")
     for number in (1, 2):
-        say(app, chat, Say("how-it-works", {}, (Button("nowhere", f"i{number}", "button-help"),)))
+        say(app, chat, Say("how-it-works", {}, (Button("nowhere", f"i{number}", "button-skip"),)))
         console.hears("how-it-works")
     console.says("/press nowhere:i1", "/press nowhere")
     console.hears("not-there-now")
@@ -214,12 +214,12 @@ def test_for_people_buttons_stand_in_brackets(talk: Callable[..., Talk], app: Ap
     console = talk("joe")
     console.says("hello")
     console.leaves()
-    say(app, chat_of(app, "joe"), Say("understood-wish", {"wish": "\x1b[2Jring \u202etwice"}, (Button("help"),)))
+    say(app, chat_of(app, "joe"), Say("understood-wish", {"wish": "\x1b[2Jring \u202etwice"}, (Button("skip"),)))
     again = talk("joe")
     printed = "".join(again.leaves())
     assert "\x1b" not in printed
     assert "[2Jring" in printed
-    assert "  [help] How it works\n" in printed
+    assert "  [skip] Skip\n" in printed
 
 
 def test_nothing_running_is_said_in_one_line(talk: Callable[..., Talk], tmp_path: Path) -> None:

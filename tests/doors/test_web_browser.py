@@ -48,7 +48,7 @@ def test_everything_works_by_keyboard_alone(site: Site, opened: Opened) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".theirs")).not_to_have_count(0)
     expect(page.get_by_label("Your message")).to_be_focused()
-    site.say(only_chat(site), Say("welcome", {}, (Button("help"), Button("drop"))), card="request:r1")
+    site.say(only_chat(site), Say("welcome", {}, (Button("skip"), Button("drop"))), card="request:r1")
     button = page.get_by_role("button", name="Never mind").last
     expect(button).to_be_visible()
     for _ in range(20):
@@ -57,7 +57,7 @@ def test_everything_works_by_keyboard_alone(site: Site, opened: Opened) -> None:
             break
     expect(button).to_be_focused()
     site.say(only_chat(site), Say("how-it-works", {}, (Button("drop"),)), card="request:r1")
-    expect(page.get_by_role("button", name="How it works")).to_have_count(0)
+    expect(page.get_by_role("button", name="Skip")).to_have_count(0)
     expect(page.get_by_role("button", name="Never mind").last).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".mine")).to_have_count(2)
@@ -142,11 +142,11 @@ def test_a_whole_chat_without_script(site: Site, opened: Opened) -> None:
     page = opened(f"{site.url}/chat", java_script_enabled=False)
     write(page, "hello")
     assert len(messages(page)) > 1
-    site.say(only_chat(site), Say("welcome", {}, (Button("help"),)))
+    site.say(only_chat(site), Say("welcome", {}, (Button("skip"),)))
     page.get_by_role("link", name="Check for new messages").click()
     before = len(messages(page))
-    page.get_by_role("button", name="How it works").click()
-    assert messages(page)[before] == "How it works"
+    page.get_by_role("button", name="Skip").click()
+    assert messages(page)[before] == "Skip"
 
 
 def test_leaving_works_without_script(site: Site, opened: Opened) -> None:

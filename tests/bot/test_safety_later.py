@@ -1,0 +1,73 @@
+"""Danger and its weaker signs: the rest of it."""
+
+import pytest
+from pytest_mock import MockerFixture
+
+from bot import turn
+from bot.errors import TryLater
+from bot.talk import router
+from tests.bot.residents import DOG, SHOPPING, cases, ids, private
+from tests.bot.test_safety import worrying
+from tests.support.town import Town
+
+DANGERS = {
+    "medical": ("he is not breathing", ("999", "111")),
+    "suicide": ("i am going to kill myself", ("999", "116 123", "85258", "111")),
+    "child": ("i think the little boy next door is being beaten by his dad", ("999", "0800 1111")),
+    "missing": ("my nan with dementia has gone missing", ("999",)),
+    "fire": ("the house is on fire", ("999", "0800 111 999")),
+}
+ABUSE = "my husband beats me up"
+
+
+@pytest.fixture
+def village(town: Town) -> Town:
+    """Rowan on duty, Joe who helps."""
+    town.coordinator("rowan")
+    town.volunteer("joe", "pets", "shopping", "prescription")
+    return town
+
+
+def test_at_most_once_a_day(village: Town) -> None:
+    """More such words add to the case and do not repeat the line; the next day they do."""
+    text = worrying(village)
+    first = village.says("amina", text)[-1].text_id
+    village.says("amina", DOG)
+    assert first not in ids(village.says("amina", text))
+    assert len([case for case in cases(village) if case.reason == "concern"]) == 1
+    village.later(hours=25)
+    assert first in ids(village.says("amina", text))
+
+
+def test_perhaps_abuse_is_for_a_person(village: Town) -> None:
+    """A sign of abuse is put before no neighbour: neutral numbers, and a coordinator reads it."""
+    (heard,) = village.says("amina", "my husband hits me")
+    assert heard.text_id in ("concern-quiet", "danger-abuse")
+    assert "0808 2000 247" in heard.plain
+    assert not any(word in heard.plain.casefold() for word in ("abuse", "domestic", "violence", "helpline"))
+    assert len(cases(village)) == 1
+
+
+# ---- what could not be dealt with
+def test_numbers_first_when_a_turn_broke(village: Town, mocker: MockerFixture) -> None:
+    """A message that is set aside and tells of danger is answered with who to ring, before anything else."""
+    village.says("amina", "hello")
+    mocker.patch.object(router, "_routed", side_effect=RuntimeError("broken"))
+    inbound = village.inbound("amina", text="i am going to kill myself, card 4111 1111 1111 1111")
+    for _ in range(turn.FAILURES - 1):
+        with pytest.raises(TryLater):
+            turn.take(village.app, inbound)
+    turn.take(village.app, inbound)
+    mocker.stopall()
+    village.deliver()
+    assert village.ids("amina")[-2:] == ["danger-suicide", "set-aside"]
+    (case,) = cases(village)
+    assert private(village, "rowan", f"case:{case.id}#words") == "i am going to kill myself, card [not kept]"
+
+
+def test_shopping_after_all(village: Town) -> None:
+    """Everything else goes on as ever, a day later."""
+    village.meet("amina")
+    village.says("amina", "i am going to kill myself")
+    village.later(days=1)
+    assert ids(village.says("amina", SHOPPING)) == ["understood"]
