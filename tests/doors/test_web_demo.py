@@ -28,6 +28,7 @@ def test_only_the_chats_scroll_on_a_wide_screen(demo_site: Site, opened: Opened)
     """However long a chat grows, the page itself stays where it is and the newest words are in sight."""
     page = opened(f"{demo_site.url}/demo", viewport={"width": 1440, "height": 900})
     for number in range(6):
+        expect(page.locator("#pane-joe textarea")).to_have_value("")
         page.locator("#pane-joe textarea").fill(f"hello {number}\n\n\n\n")
         page.locator("#pane-joe").get_by_role("button", name="Send").click()
         expect(page.locator("#pane-joe .mine")).to_have_count(number + 1)
