@@ -14,7 +14,7 @@ from bot.model import Request, Session, When
 from bot.talk import ask_changes, details, mine, small_words
 from bot.talk.ask_changes import Said
 from bot.talk.details_words import any_of, says
-from bot.talk.drafts_needs import intent_of, needs_of
+from bot.talk.drafts_needs import intent_of
 from bot.talk.types import Heard, Reply, Step, at_rest, moved, say
 from matching.types import Understanding
 
@@ -36,8 +36,6 @@ def changed(app: "App", session: Session, heard: Heard, meant: Understanding) ->
     if not own or small_words.is_small(heard.text):
         return None
     new = ask_changes.said(app, heard, When())
-    if not needs_of(app, heard.text, meant):
-        new = replace(new, kind="")  # "not thursday, friday" may lean to a kind, and asks for none
     says_so = says(_CHANGES, heard.text) or says(ask_changes.CANNOT_WAIT, heard.text)
     if not (new.when or new.place or new.urgency == "now" or new.wishes):
         more = _more_of(app, own, new, heard)
