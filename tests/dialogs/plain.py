@@ -15,7 +15,7 @@ from bot.model import Check
 from bot.store.change import put
 from tests.dialogs.format import Dialog, Someone, Turn
 from tests.dialogs.player import inbound_of, start_of
-from tests.support.town import Town, open_town
+from tests.support.town import Town, areas_on, open_town
 
 
 def settle_town(town: Town, dialog: Dialog) -> None:
@@ -75,8 +75,9 @@ def _work_off(town: Town, line_id: str, lease: int) -> None:
 class Plain:
     """The whole bot with nothing between it and the people."""
 
-    def __init__(self, redis_url: str, folder: Path, dialog: Dialog) -> None:
-        self.town = open_town(redis_url, folder)
+    def __init__(self, redis_url: str, folder: Path, dialog: Dialog, platform: str = "console") -> None:
+        self.town = open_town(redis_url, folder, areas=areas_on(platform, str, folder))
+        self.town.platform = platform
         settle_town(self.town, dialog)
 
     def act(self, name: str, turn: Turn) -> None:

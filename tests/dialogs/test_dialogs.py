@@ -14,7 +14,7 @@ from bot.talk import router
 from tests.dialogs.format import Named, every
 from tests.dialogs.plain import Plain
 from tests.dialogs.player import play
-from tests.dialogs.visited import Move, Visits, play_watched
+from tests.dialogs.visited import Move, Visits, play_watched, said_otherwise
 from tests.support.redis_server import everything_in
 
 # Words of pages and consoles, and names of codes, which are parts of other texts.
@@ -41,9 +41,10 @@ def visits(redis_server_url: str, tmp_path_factory: pytest.TempPathFactory) -> V
     """What all transcripts together visit."""
     found = Visits()
     for named in every():
-        with Redis.from_url(redis_server_url) as client:
-            client.flushall()
-        play_watched(named.dialog, redis_server_url, tmp_path_factory.mktemp("town"), found)
+        for platform in ("console", "web") if said_otherwise(named.dialog) else ("console",):
+            with Redis.from_url(redis_server_url) as client:
+                client.flushall()
+            play_watched(named.dialog, redis_server_url, tmp_path_factory.mktemp("town"), found, platform)
     return found
 
 

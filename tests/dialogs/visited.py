@@ -60,9 +60,14 @@ def watched(app: App, visits: Visits) -> App:
     return replace(app, texts=texts, ledger=ledger)
 
 
-def play_watched(dialog: Dialog, redis_url: str, folder: Path, visits: Visits) -> None:
+def play_watched(dialog: Dialog, redis_url: str, folder: Path, visits: Visits, platform: str = "console") -> None:
     """Play a transcript without a platform, noting what it visits."""
-    stage = Plain(redis_url, folder, dialog)
+    stage = Plain(redis_url, folder, dialog, platform)
     stage.town.app = watched(stage.town.app, visits)
     visits.presses |= {turn.presses.partition(":")[0].partition("/")[0] for turn in dialog.turn if turn.presses}
     play(dialog, stage)
+
+
+def said_otherwise(dialog: Dialog) -> bool:
+    """Whether something in it is said otherwise where a closed page is all we could reach someone by."""
+    return any("-web" in wanted.text for turn in dialog.turn for wanted in turn.hears)
