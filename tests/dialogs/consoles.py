@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 
 from bot.messages import Segment, Spoken, SpokenButton
+from handlers.console.inbound import PLATFORM
 from handlers.console.render import Screen
 from handlers.console.run import Console
 from tests.dialogs.doorway import Doorway
@@ -32,11 +33,11 @@ class AtConsoles(Doorway):
         self._printing: list[object] = []
 
     def sit_down(self, name: str) -> None:
-        """Open this person's console."""
-        if name in self._consoles:
+        """Open this person's console; again, when they have asked to be forgotten, since it belonged to who they were."""
+        if name in self._consoles and self._chats[name] == f"{PLATFORM}:{self.town.person(name).id}":
             return
         self.town.names.add(name)
-        self._screens[name] = StringIO()
+        self._screens.setdefault(name, StringIO())
         self._run(self._sit_down(name))
 
     async def _sit_down(self, name: str) -> None:
