@@ -33,7 +33,7 @@ class AtConsoles(Doorway):
         self._printing: list[object] = []
 
     def sit_down(self, name: str) -> None:
-        """Open this person's console; again, when they have asked to be forgotten, since it belonged to who they were."""
+        """Open this person's console; again, once they were forgotten, since it belonged to who they were."""
         if name in self._consoles and self._chats[name] == f"{PLATFORM}:{self.town.person(name).id}":
             return
         self.town.names.add(name)
