@@ -21,6 +21,7 @@ REQUEST: Table = {
         "search": "open",
         "fill": "matched",
         "finish": "finished",  # the resident came to the door after all
+        "confirm": "closed",  # it was done after all, though they had said no
         "cancel": "cancelled",
         "settle": "closed",
         "alter": "held",

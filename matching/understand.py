@@ -30,7 +30,7 @@ _NAMED: Final = 0.4
 _NEEDS_SAYING: Final = frozenset({"status", "cancel", "thanks", "offer", "chatter"})
 _CERTAIN_INTENT: Final = 0.97
 _SPOKEN_OF: Final = 1.2  # what the words for some kind must weigh
-_FEW_WORDS: Final = 8
+_FEW_WORDS: Final = 9
 _BEHALF: Final = 0.22
 
 

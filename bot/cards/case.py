@@ -17,7 +17,7 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
     if case is None or not app.world.team.coordinates(viewer.id, case.area):
         return None
     request = app.world.register.find(Request, case.request) if case.request else None
-    lines = (*_danger(case), *about(request), *_area(app, case, viewer.id), *due(case), *came(case))
+    lines = (*_danger(case), *about(request), *_area(app, case, viewer.id), *due(case), *came(app, case, viewer.id))
     lines += stands(app, case, viewer.id)
     return Say("card-case", head(case, request), _buttons(case, viewer.id), lines)
 
@@ -61,11 +61,13 @@ def due(case: Case) -> tuple[Say, ...]:
     return (Say("case-due", {"at": case.due.isoformat()}),) if case.state in ("open", "passed") else ()
 
 
-def came(case: Case) -> tuple[Say, ...]:
-    """Why it comes to the deputies or to the area above."""
+def came(app: "App", case: Case, viewer: PersonId) -> tuple[Say, ...]:
+    """Why it comes to a deputy, or to someone of the area above."""
     if case.state != "open" or case.rung not in (DEPUTIES, ABOVE):
         return ()
-    return (Say("case-came-deputy" if case.rung == DEPUTIES else "case-came-above"),)
+    if viewer in app.world.team.deputies(case.area):
+        return (Say("case-came-deputy"),)
+    return () if viewer in app.world.team.coordinators(case.area) else (Say("case-came-above"),)
 
 
 def stands(app: "App", case: Case, viewer: PersonId) -> tuple[Say, ...]:

@@ -28,7 +28,7 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
         *(*file_people.wishes(file), *file_people.who(file), *file_people.asker(file)),
         *(*_words(file), *_unheard(file), *short.about(request), *_request(file), *file_people.volunteer(file)),
         *(*file_people.asked(file), *file_people.helpers(file), *_services(file), *_earlier(file), *_notes(file)),
-        *(*short.due(case), *short.came(case), *short.stands(app, case, viewer.id)),
+        *(*short.due(case), *short.came(app, case, viewer.id), *short.stands(app, case, viewer.id)),
     )
     return Say("case-file", short.head(case, request), _buttons(file), lines)
 

@@ -36,7 +36,7 @@ def _named(helper: Person) -> Say:
 def _buttons(request: Request) -> tuple[Button, ...]:
     if request.state == "finished":
         return (Button("yes-done", request.id), Button("not-done", request.id))
-    if request.state in ("matched", "under_way"):
+    if request.state in ("matched", "under_way") or (request.state == "held" and request.helpers):
         return (Button("yes-done", request.id), Button("cancel", request.id))
     if request.state in ("open", "held"):
         return (Button("cancel", request.id),)

@@ -122,6 +122,13 @@ def listening(world: World, person: PersonId, at: datetime) -> list[Case]:
     return [case for _, case in sorted(lately, key=lambda pair: pair[0], reverse=True)]
 
 
+def looking_for(world: World, person: PersonId) -> Case | None:
+    """The case of a helper who found them not there: whatever they write now, somebody waits to read it."""
+    about = [person, *(request.id for request in world.register.requests_of(person))]
+    standing = [case for name in about for case in world.register.cases_of(name)]
+    return next((case for case in standing if case.reason == "not_there"), None)
+
+
 # ---- finding help
 def services_like(world: World, typed: str, place: Place | None) -> list[Near]:
     """Services within reach of a place whose name or description holds what was typed, the likest first."""

@@ -14,7 +14,7 @@ from bot.world import World
 
 KEPT = ("name", "phone", "door", "place", "wishes")  # what someone may see, change and take away again
 
-SHORTEST = 8  # digits of a whole number without its country or trunk code
+SHORTEST, SHORTEST_HOME = 8, 9  # digits of a whole number without its country or trunk code
 HOME = 44  # the country whose numbers are said without their country code
 
 
@@ -66,7 +66,8 @@ def parse_phone(text: str) -> str | None:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number) or len(str(number.national_number)) < SHORTEST:
+    shortest = SHORTEST_HOME if number.country_code == HOME else SHORTEST
+    if not phonenumbers.is_possible_number(number) or len(str(number.national_number)) < shortest:
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -279,7 +279,7 @@ def confirm_typed(app: "App", session: Session, heard: Heard) -> Reply:
     draft = drafts.of(session)
     if heard.location:
         return place(app, session, heard)
-    if details.is_yes(heard.text):
+    if details.is_yes(heard.text) or ask_changes.is_warm_yes(app, heard, draft):
         return opening.ready(app, session, heard, draft)
     return ask_changes.corrected(app, session, heard, draft)
 

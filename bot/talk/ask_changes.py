@@ -7,7 +7,7 @@ from bot import moments
 from bot.messages import Button
 from bot.model import Place, Session, When
 from bot.talk import details, details_ask, drafts, opening, unclear
-from bot.talk.details_words import any_of, says, without_codes
+from bot.talk.details_words import any_of, leans_to_yes, says, without_codes
 from bot.talk.drafts import Draft
 from bot.talk.drafts_needs import corrected_to, likely_else, needs_of
 from bot.talk.types import Heard, Reply, say
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ADDS = any_of("also", "as well", "too", "plus", "^and", "^oh and")
 _CORRECTS = any_of("no", "not", "nope", "actually", "instead", "meant?", "wrong", "rather", "its", "just", "change")
+_ONLY_THAT = any_of("only", "just")
 FEW = 4  # words
 CANNOT_WAIT = any_of(
     *("(?:cant|cannot|can not|wont|will not) wait", "urgent(?:ly)?", "(?:right|straight) ?away", "right now", "asap"),
@@ -63,6 +64,11 @@ def said(app: "App", heard: Heard, before: When) -> Said:
     )
 
 
+def is_warm_yes(app: "App", heard: Heard, draft: Draft) -> bool:
+    """A yes with kind words around it, which name nothing that could be different."""
+    return leans_to_yes(heard.text) and not said(app, heard, draft.when).anything
+
+
 def _corrects(text: str) -> bool:
     """Whether a kind named here is instead of the first: said so, or said in a word or two."""
     return len(text.split()) <= FEW or says(_CORRECTS, text)
@@ -97,6 +103,8 @@ def _changed(app: "App", heard: Heard, draft: Draft, new: Said) -> Draft:
     if kind not in ("", draft.kind, *draft.also) and not draft.also and (new.adds or not _corrects(heard.text)):
         return replace(draft, also=(kind,), also_when=new.when)
     draft = replace(draft, when=new.when or draft.when)
+    if draft.also and kind in (draft.kind, *draft.also) and says(_ONLY_THAT, heard.text):
+        return replace(draft, kind=kind, also=(), also_when=None)
     if kind in ("", draft.kind, *draft.also):
         return draft
     return replace(draft, kind=kind, others=likely_else(app, heard.text, (kind,)), paid="")

@@ -105,6 +105,12 @@ def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
     return Reply(session, *_passed(app, found[0], heard, Button("new-need")))
 
 
+def found_again(app: "App", session: Session, heard: Heard) -> Reply | None:
+    """Someone a helper did not find writes: whoever checks on them is waiting for nothing else."""
+    case = casework.looking_for(app.world, heard.who)
+    return Reply(session, *_passed(app, case, heard, Button("new-need"))) if case else None
+
+
 def new_need(app: "App", session: Session, heard: Heard) -> Reply:
     """What they write next is not for the coordinator: they need something new."""
     return Reply(waiting_for(session, "new-need"), says=(say("ask-new-need"),))

@@ -11,6 +11,7 @@ from bot.model import Person, Place, When
 from bot.store.change import Change, put
 from bot.talk.details_words import any_of, plain, says
 from bot.talk.types import Heard, Reply
+from matching.names import closest
 from matching.places import find_postcodes
 from matching.types import Understanding
 
@@ -46,6 +47,7 @@ _YES = frozenset(
             "thats right",
             "that is right",
             "thats it",
+            "thats all",
             "thats correct",
             "yes thats right",
             "all good",
@@ -145,8 +147,22 @@ def place_said(app: "App", heard: Heard) -> Place | None:
     """A shared location, a postcode, or a place's name, as a rough place."""
     if heard.location:
         return app.world.areas.around(*heard.location)
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
-    return app.world.areas.locate(heard.text) or place_meant(app, heard, meant)
+    words = _NOUGHT.sub(r"\g<1>0", heard.text)
+    meant = app.reader.read(words, moments.local(heard.at), app.world.areas.names)
+    found = app.world.areas.locate(words) or place_meant(app, replace(heard, text=words), meant)
+    return found or _likest(app, words)
+
+
+_NOUGHT = re.compile(r"\b([a-z]{1,2}\d)o(?=\b|\s?\d)", re.IGNORECASE)  # "sn1o": the letter typed for the number
+NAME = 3  # words of a place's name at most
+
+
+def _likest(app: "App", words: str) -> Place | None:
+    """The one of our own places whose name is most like a few hasty words ("great chevral")."""
+    if len(words.split()) > NAME:
+        return None
+    likest = closest(words, {name: name for name in app.world.areas.names}, most=1)
+    return app.world.areas.locate(likest[0]) if likest else None
 
 
 def place_meant(app: "App", heard: Heard, meant: Understanding) -> Place | None:

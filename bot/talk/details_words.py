@@ -34,3 +34,12 @@ def says(phrases: re.Pattern[str], text: str) -> bool:
 def is_only(phrases: re.Pattern[str], text: str) -> bool:
     """Whether the text is one of the phrases and nothing else."""
     return bool(phrases.fullmatch(plain(text)))
+
+
+_A_YES = any_of("yes", "yep", "yeah", "aye", "please do", "go ahead", "thats right", "thats it", "spot on")
+_AGAINST = any_of("no", "not", "nope", "but", "dont", "except", "only", "wrong", "wait", "instead", "actually", "never")
+
+
+def leans_to_yes(text: str) -> bool:
+    """A yes with kind words around it ("oh that is clever, yes please"), and nothing against it."""
+    return says(_A_YES, text) and not says(_AGAINST, text) and "?" not in text

@@ -22,9 +22,12 @@ def consent(app: "App", session: Session, heard: Heard) -> Reply:
         return consent_yes(app, session, heard)
     if details.is_skip(heard.text) or plain(heard.text).startswith(("no", "not", "havent", "she doesnt", "he doesnt")):
         return consent_no(app, session, heard)
+    if NOT_YET in drafts.of(session).asked:
+        return consent_no(app, session, heard)
     return Reply(session, says=(details_ask.consent(),))
 
 
+NOT_YET = "consent-not-yet"  # among what was asked: they said no once, and were told what they can do
 _SAID_YES = frozenset(
     f"{who} {what}"
     for who in ("yes", "yes they", "they", "yes she", "she", "yes he", "he", "ive asked and she", "ive asked and he")
@@ -42,9 +45,10 @@ def consent_yes(app: "App", session: Session, heard: Heard) -> Reply:
 
 def consent_no(app: "App", session: Session, heard: Heard) -> Reply:
     """Not yet: nothing is asked of anyone. They may ask first, or a coordinator can help them."""
-    drafts.of(session)
+    draft = drafts.of(session)
+    draft = replace(draft, asked=tuple(dict.fromkeys((*draft.asked, NOT_YET))))
     buttons = (Button("consent-yes", "", "button-consent-now"), Button("consent-case"), details_ask.DROP)
-    return Reply(replace(session, step="consent"), says=(say("consent-needed", *buttons),))
+    return Reply(drafts.kept(session, "consent", draft), says=(say("consent-needed", *buttons),))
 
 
 def consent_case(app: "App", session: Session, heard: Heard) -> Reply:

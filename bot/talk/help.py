@@ -90,6 +90,8 @@ def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
         return _as_pressed(app, session, heard, action, found[0])
     if found:
         return _which(app, session, heard, found)
+    if action == "done" and any(one.state == "finished" for one in live):
+        return Reply(session, says=(say("done-thanks"),))  # said before; whoever waits has not answered yet
     return _nothing_open(app, session, heard) if action in _FITTING else None
 
 

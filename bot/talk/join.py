@@ -55,9 +55,10 @@ def adult_typed(app: "App", session: Session, heard: Heard) -> Reply:
     """Yes, no, or an age."""
     if details.is_no(heard.text) or app.reader.read(heard.text, moments.local(heard.at)).under_18:
         return under_18(app, session, heard)
-    if details.is_yes(heard.text) or offers.number_said(heard.text) >= 18:
+    age = offers.age_said(heard.text)
+    if details.is_yes(heard.text) or age >= offers.ADULT:
         return over_18(app, session, heard)
-    if 0 < offers.number_said(heard.text) < 18:
+    if age:
         return under_18(app, session, heard)
     return question_of(app, session, heard, "adult", offers.of(session))
 

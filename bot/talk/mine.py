@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from bot import moments
 from bot.access import of_person
 from bot.desk import confirming, holding, requests
-from bot.messages import Button, Ref
+from bot.messages import Button, Ref, Say
 from bot.model import Request, Session
 from bot.talk import ask, details, drafts, small
 from bot.talk import help as helping
@@ -73,10 +73,14 @@ def _about(heard: Heard, request: Request) -> Heard:
 
 def _is_over(request: Request, heard: Heard) -> bool:
     """Whether they may rightly say that nobody came: the agreed time is over, or the helper says it is done."""
+    if request.state == "held":
+        return bool(request.helpers)  # they said no, or were not there; it may be done after all
+    return request.state in ("finished", "under_way") or (request.state == "matched" and _time_is_over(request, heard))
+
+
+def _time_is_over(request: Request, heard: Heard) -> bool:
     ends = moments.ends(request.when, request.opened)
-    return request.state in ("finished", "under_way") or (
-        request.state == "matched" and ends is not None and ends <= heard.at
-    )
+    return ends is not None and ends <= heard.at
 
 
 # ---- not needed any more
@@ -189,7 +193,7 @@ def asks_after(app: "App", heard: Heard) -> bool:
 def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
     """Where someone is, asked by whoever waits; or a plain yes or no when they were asked whether it is done."""
     own = app.world.register.requests_of(heard.who)
-    asked = [one for one in own if _is_over(one, heard)]
+    asked = [one for one in own if one.state == "finished"] or [one for one in own if _is_over(one, heard)]
     if asks_after(app, heard) or (own and not asked and says(_NOBODY_CAME, heard.text)):
         return status(app, session, heard)
     no = details.is_no(heard.text) or says(_NOBODY_CAME, heard.text)
@@ -202,7 +206,7 @@ def _how_it_went(app: "App", session: Session, heard: Heard, asked: list[Request
     if len(asked) > 1:
         cards = tuple(heard.card(f"request:{one.id}", fresh=True) for one in asked)
         return Reply(session, says=(say("which-done"), *cards))
-    if not asked or (asked[0].state == "under_way" and yes and details.is_yes(heard.text)):
+    if not asked or (asked[0].state in ("under_way", "held") and yes and details.is_yes(heard.text)):
         return None
     return (yes_done if yes else not_done)(app, session, _about(heard, asked[0]))
 
@@ -217,12 +221,19 @@ def thanks(app: "App", session: Session, heard: Heard) -> Reply:
     """Thanks in words: passed on when someone has helped; when they may mean "done", that is asked too."""
     request = confirming.thankable(app.world, heard.who)
     if request is None or request.state in ("matched", "under_way"):
-        return Reply(session, says=(say("thanks-heard"),))
+        return Reply(session, says=(say("thanks-heard"), *_did_it_go_well(request, heard)))
     change = confirming.pass_thanks(app.world, request, heard.who, heard.at, named=True)
     told = say("thanks-passed" if change.says else "thanks-heard")
     if request.state == "finished":
         return Reply(session, change, (told, say("says-done", *_done_buttons(request), code=request.code)))
     return Reply(session, change, (told,))
+
+
+def _did_it_go_well(request: Request | None, heard: Heard) -> tuple[Say, ...]:
+    """Once the agreed time is over, thanks may mean that it is done."""
+    if request is None or not _time_is_over(request, heard):
+        return ()
+    return (say("check-in", *_done_buttons(request), code=request.code, kind=request.kind),)
 
 
 def thank(app: "App", session: Session, heard: Heard) -> Reply:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot import moments
 from bot.access import of_person
 from bot.cards.facts import facts
-from bot.desk import altering, people
+from bot.desk import altering, cases, people
 from bot.desk.altering import Altered
 from bot.lifecycle import REQUEST
 from bot.messages import Button, Ref
@@ -33,15 +33,14 @@ SHORT = 8  # words: what is no longer and names a day or a place can only be abo
 def changed(app: "App", session: Session, heard: Heard, meant: Understanding) -> Reply | None:
     """A message that changes an open request; None when it is about anything else."""
     own = [one for one in app.world.register.requests_of(heard.who) if "alter" in REQUEST[one.state]]
-    if not own or small_words.is_small(heard.text):
+    if small_words.is_small(heard.text):
         return None
+    if not own:
+        return _cannot_wait(app, session, heard)
     new = ask_changes.said(app, heard, When())
     says_so = says(_CHANGES, heard.text) or says(ask_changes.CANNOT_WAIT, heard.text)
     if not (new.when or new.place or new.urgency == "now" or new.wishes):
-        more = _more_of(app, own, new, heard)
-        if more is None:
-            return _ask_what(session, heard, own) if says_so and says(_ONLY_CHANGES, heard.text) else None
-        return _altered(app, session, heard, more)
+        return _without_a_time(app, session, heard, own, new)
     chosen = _meant_by(own, new, heard, meant, says_so=says_so)
     if chosen is None:
         return None
@@ -50,6 +49,26 @@ def changed(app: "App", session: Session, heard: Heard, meant: Understanding) ->
         return _altered(app, session, heard, (named or chosen)[0])
     buttons = tuple(mine.one_button("change-this", request) for request in chosen)
     return Reply(moved(session, "which-change", change=heard.text), says=(say("which-change", *buttons),))
+
+
+def _without_a_time(app: "App", session: Session, heard: Heard, own: list[Request], new: Said) -> Reply | None:
+    """More of the same, or a change they have not named yet; None for anything else."""
+    more = _more_of(app, own, new, heard)
+    if more:
+        return _altered(app, session, heard, more)
+    return _ask_what(session, heard, own) if says(_ONLY_CHANGES, heard.text) else None
+
+
+def _cannot_wait(app: "App", session: Session, heard: Heard) -> Reply | None:
+    """Nothing is asked of anyone, but a coordinator was: whoever is on duty hears again, as urgent as can be."""
+    standing = [case for case in app.world.register.cases_of(heard.who) if case.request is None]
+    if not standing or not says(ask_changes.CANNOT_WAIT, heard.text) or len(heard.text.split()) > SHORT:
+        return None
+    case = standing[-1]
+    again = cases.open_case(
+        app.world, case.area, case.reason, heard.at, subject=heard.who, urgency=cases.NOW, words=heard.text
+    )
+    return Reply(session, again, (say("told-again"),))
 
 
 def _more_of(app: "App", own: list[Request], new: Said, heard: Heard) -> Request | None:

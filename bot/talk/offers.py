@@ -154,6 +154,18 @@ def distance_said(words: str) -> float | None:
     return round(min(max(far, 0.5), 50), 1)
 
 
+ADULT = 18  # years
+_AGE = re.compile(
+    r"\W*(?:yes|no|well)?\W*(?:i\W?a?m|aged?)?\s*(?:only|just|nearly)?\s*(\d{1,2})\s*(?:years?|yrs?|yo)?(?: old)?\W*"
+)
+
+
+def age_said(words: str) -> int:
+    """The age in words that say nothing else ("im 34"), or 0: a house number is no age."""
+    found = _AGE.fullmatch(words.casefold())
+    return int(found[1]) if found else 0
+
+
 def number_said(words: str) -> int:
     """The first whole number below 120 in the words, or 0."""
     return next((int(number) for number in re.findall(r"\d+", words) if int(number) < 120), 0)

@@ -31,11 +31,12 @@ from bot.talk import (
     small_beside,
     small_sent,
     small_shared,
+    small_words,
     unclear,
 )
 from bot.talk import help as helping
-from bot.talk.drafts_needs import intent_of
-from bot.talk.types import Heard, Reply, Step, say
+from bot.talk.drafts_needs import intent_of, intent_said
+from bot.talk.types import Heard, Reply, Step, at_rest, say
 from matching.types import Understanding
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ ROOMS = (
 PRESSES: dict[str, Step] = {name: step for room in ROOMS for name, step in room.PRESSES.items()}
 STEPS: dict[str, Step] = {name: step for room in ROOMS for name, step in room.STEPS.items()}
 COMMANDS: dict[str, Step] = {name: step for room in ROOMS for name, step in room.COMMANDS.items()}
+
+
+_NO_OFFER = ("request", "status", "cancel")  # said under the first question to helpers: they want something else
+# What a message may answer when nothing is in hand, the first that it does.
+_AS_ANSWERS = (
+    *(helping.as_answer, coordinate_words.as_answer, mine.as_answer),
+    *(coordinate_words.found_again, safety_later.calmer),
+)
 
 
 def answer(app: "App", session: Session, heard: Heard) -> Reply:
@@ -89,11 +98,13 @@ def _text(app: "App", session: Session, heard: Heard) -> Reply:
         here = coordinate_hand.left(session)
         return small_beside.asked_again(app, here, heard, command(app, here, heard))
     reply = unclear.understood_again(session, _said(app, session, heard, meant))
-    return safety_later.offered(session, safety.with_concern(app, reply, heard, meant))
+    return safety_later.offered(session, safety.with_concern(app, session, reply, heard, meant))
 
 
 def _said(app: "App", session: Session, heard: Heard, meant: Understanding) -> Reply:
     """A text that is no danger and no command: a phrase that always counts, an answer, or a word of its own."""
+    if session.step == "offer-adult" and intent_said(meant) in _NO_OFFER:
+        session = at_rest(session)
     if not session.step or session.step in small_beside.OURS:
         if meant.under_18 and meant.intent != "offer":
             return unclear.young(app, session, heard)
@@ -117,7 +128,7 @@ def _command(text: str) -> str:
 
 def _meaning(app: "App", session: Session, heard: Heard, meant: Understanding) -> Reply:
     """A message with nothing in hand: as a helper's or coordinator's word first, then by what it means."""
-    for step in (helping.as_answer, coordinate_words.as_answer, mine.as_answer, safety_later.calmer):
+    for step in _AS_ANSWERS:
         reply = step(app, session, heard)
         if reply:
             return reply
@@ -131,4 +142,6 @@ def _meaning(app: "App", session: Session, heard: Heard, meant: Understanding) -
         "chatter": ask.chatter,
     }
     changed = mine_changes.changed(app, session, heard, meant)
+    if small_words.is_small(heard.text) and intent_of(meant, heard.text) != "thanks":
+        changed = changed or small.small_talk(app, session, heard)
     return changed or by_intent.get(intent_of(meant, heard.text), ask.asked)(app, session, heard)

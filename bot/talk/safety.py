@@ -107,16 +107,32 @@ def _owner(app: "App", case: Case) -> str:
 
 
 # ---- a weaker sign
-def with_concern(app: "App", reply: Reply, heard: Heard, meant: Understanding) -> Reply:
+def with_concern(app: "App", session: Session, reply: Reply, heard: Heard, meant: Understanding) -> Reply:
     """A weaker sign of danger: the reply stands, with one gentle line and the numbers, and a case.
 
     The line comes once a day; more words go to the same case. Where someone may read this phone it names nothing.
     """
     if not meant.concern:
         return reply
+    standing = [one for one in app.world.register.cases_of(heard.who) if one.reason.startswith("crisis_")]
+    if standing:
+        return _more(app, session, reply, heard, standing[-1])
     case = Change() if _read_already(reply) else _concern(app, heard)
     line = () if reply.says and _said_lately(app, heard) else (_gently(app, heard, meant),)
     return Reply(reply.session, reply.change + case, (*reply.says, *line))
+
+
+def _more(app: "App", session: Session, reply: Reply, heard: Heard, case: Case) -> Reply:
+    """More worrying words while a danger stands: to the same case, told anew, with no menu laid over them."""
+    told = cases.open_case(
+        app.world, case.area, case.reason, heard.at, subject=heard.who, request=case.request, words=heard.text
+    )
+    lays_a_menu = bool(reply.session.step) or reply.session.unclear > session.unclear
+    if session.step or not lays_a_menu:
+        return reply if _read_already(reply) else replace(reply, change=reply.change + told)
+    quiet = case.reason == "crisis_abuse" or safety_watched.by(heard.text)
+    line = _neutral(app, "concern-quiet") if quiet else say("danger-more")
+    return Reply(session, told, (Outgoing(heard.chat, heard.who, line, priority=CRISIS),))
 
 
 def _concern(app: "App", heard: Heard) -> Change:

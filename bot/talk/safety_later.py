@@ -14,7 +14,7 @@ from bot.talk.types import Heard, Reply, Step, say
 if TYPE_CHECKING:
     from bot.app import App
 
-_ASKS_NOTHING = ("chatter", "thanks", "cancel")
+_NEEDS_NOTHING, _ASKS = ("thanks", "cancel"), ("status", "question", "offer")
 _GO_ON = frozenset(
     ("carry on", "go on", "continue", "go ahead", "lets go on", "yes carry on", "yes go on", "back to it")
 )
@@ -32,7 +32,9 @@ def calmer(app: "App", session: Session, heard: Heard) -> Reply | None:
     if not session.draft.get("danger"):
         return None
     meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
-    if intent_of(meant, heard.text) not in _ASKS_NOTHING or needs_of(app, heard.text, meant):
+    intent = intent_of(meant, heard.text)
+    asks = intent not in _NEEDS_NOTHING and bool(needs_of(app, heard.text, meant))
+    if asks or intent in _ASKS:
         return None
     rest = {name: value for name, value in session.draft.items() if name != "danger"}
     return Reply(replace(session, draft=rest), says=(say("calmer"),))

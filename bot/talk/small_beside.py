@@ -133,7 +133,7 @@ def _about_something_else(app: "App", session: Session, heard: Heard, meant: Und
     if mine.asks_after(app, heard):
         return mine.status(app, session, heard)
     by_intent = {"status": mine.status, "cancel": mine.cancel, "thanks": mine.thanks, "question": small.question}
-    step = by_intent.get(intent_said(meant))
+    step = by_intent.get(intent_said(meant)) or (small.question if "?" in heard.text else None)
     return step(app, session, heard) if step else None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_mock import MockerFixture
 from redis import Redis
 
 from bot import deliver
@@ -22,6 +23,7 @@ from handlers import sending
 from handlers.bridge import Bridge, NotStored
 from handlers.sending import Arrived, NotNow, Outcome, Refused, Unsure
 from tests.support import telegram_door
+from tests.support.cut_wire import CutWire
 
 PLATFORM = "telegram"
 ANSWERS = {"/start": "welcome", "/help": "how-it-works", "status": "nothing-open"}
@@ -74,6 +76,30 @@ async def test_one_persons_turns_keep_their_order(app: App) -> None:
     texts = ["/start", "/help", "status", "status", "/start", "/help"] * 5
     await asyncio.gather(*(bridge.take(inbound(app, str(n), text=text)) for n, text in enumerate(texts)))
     assert waiting(app) == [ANSWERS[text] for text in texts]
+
+
+async def test_one_persons_trouble_holds_up_nobody_else(app: App, mocker: MockerFixture) -> None:
+    """While one person's turn cannot be stored their next waits behind it, and others are answered."""
+    bridge = Bridge(app)
+    wire = CutWire(mocker)
+    wire.cut("in:telegram:stuck")
+    refused, mended = asyncio.Event(), asyncio.Event()
+
+    async def refusal(_inbound: Inbound) -> None:
+        refused.set()
+        await mended.wait()
+
+    first = bridge.take_surely(inbound(app, "stuck", text="/start"), refusal)
+    await refused.wait()
+    second = bridge.take(inbound(app, "2", text="status"))
+    await bridge.take(inbound(app, "3", sender="1002"))
+    assert not first.done()
+    assert not second.done()
+    wire.mend()
+    mended.set()
+    await asyncio.gather(first, second)
+    assert waiting(app) == ["welcome", "nothing-open"]
+    assert waiting(app, "1002") == ["how-it-works"]
 
 
 async def test_a_turn_that_breaks_is_set_aside(app: App) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from pytest_mock import MockerFixture
 from redis import Redis
 from structlog.testing import capture_logs
 
@@ -19,6 +20,7 @@ from bot.talk import router
 from config.settings import BadSettings, Settings
 from handlers.telegram.run import serve
 from tests.support import fake_telegram, telegram_door
+from tests.support.cut_wire import CutWire
 from tests.support.telegram_door import Loop, known
 from tests.support.telegram_phone import Phone
 
@@ -93,21 +95,20 @@ def test_a_message_is_acknowledged_once_it_is_stored(phone: Phone, settings: Set
 
 
 def test_a_stored_message_is_acknowledged_though_an_earlier_one_is_not(
-    phone: Phone, settings: Settings, redis: Redis
+    phone: Phone, settings: Settings, mocker: MockerFixture
 ) -> None:
     """Stored out of turn it is not lost and not taken twice, and not acknowledged before its turn."""
     with telegram_door.opened(settings) as app:
         first = phone.writes(AMINA, "/start")
         phone.wait(lambda: acknowledged(phone) == [first])
-        person = keys.record("person", known(app, AMINA).id)
-        kept = redis.hget(person, "d") or b""
-        redis.hset(person, "d", b"not a person")
+        wire = CutWire(mocker)
+        wire.cut(f"4242.{first + 1}")
         stuck, free = phone.writes(AMINA, "help"), phone.writes(JOE, "help")
         phone.wait(lambda: app.ledger.seen(f"in:telegram:4242.{free}"))
         phone.hears(JOE, "")
         asked_again(phone)
         assert phone.do("waiting") == [stuck, free]
-        redis.hset(person, "d", kept)
+        wire.mend()
         phone.wait(lambda: acknowledged(phone) == [first, stuck, free])
         assert len(phone.sees(JOE)) == 1
 

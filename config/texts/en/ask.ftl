@@ -53,6 +53,7 @@ button-to-person = I'd like a person
 to-a-person-unclear = I'm sorry, I'm still not sure what you need. A local coordinator will read what you wrote and get back to you here.
 to-a-person-under-18 = Thank you for telling me. A local coordinator will look after this with you and get back to you here. If you want to talk to someone now, Childline is free, day and night: __0800 1111__.
 to-a-person-asked-for-person = Of course. A local coordinator will get back to you here. If it can't wait, write "it can't wait".
+told-again = I understand. I have told the coordinators again that it can't wait. If someone is in danger, ring __999__ now.
 to-a-person-no-consent = Thank you. A local coordinator will talk it over with you and get back to you here.
 
 dropped = All right, I won't ask anyone. Write again any time.

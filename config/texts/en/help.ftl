@@ -1,7 +1,7 @@
 # Helping: invites, tasks, messages passed on.
 
 # ---- an invite
-invite = Could you help with __{ $kind }__?
+invite = Could you help with __{ $kind }__ ({ $code })?
 invite-where = Where: { $place }{ $km ->
     [0] { "" }
    *[other] , about { $km } km from you
@@ -53,11 +53,11 @@ button-coordinator = I need a coordinator
 # ---- what became of it
 invite-accepted = You said yes to __{ $code }__ ({ $kind }). Thank you! It is all below.
 invite-finished = __{ $code }__ ({ $kind }): you said it is done. Thank you!
-invite-declined = Not this time ({ $kind }). That's fine.
-invite-expired = The time to answer is over ({ $kind }). That's fine.
-invite-withdrawn = Someone has this one ({ $kind }). Thank you!
-invite-not-needed = This one ({ $kind }) is not needed any more. Thank you!
-invite-over = This one ({ $kind }) has changed, so you need not answer. Thank you!
+invite-declined = Not this time: { $code } ({ $kind }). That's fine.
+invite-expired = The time to answer { $code } ({ $kind }) is over. That's fine.
+invite-withdrawn = Someone has { $code } ({ $kind }) now. Thank you!
+invite-not-needed = { $code } ({ $kind }) is not needed any more. Thank you!
+invite-over = { $code } ({ $kind }) has changed, so you need not answer. Thank you!
 invite-handed-back = You handed __{ $code }__ ({ $kind }) back. That's fine.
 invite-ended = __{ $code }__ ({ $kind }) is finished. Thank you!
 invite-cancelled = __{ $code }__ ({ $kind }) is not needed any more. Thank you!

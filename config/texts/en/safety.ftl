@@ -16,6 +16,7 @@ duty-told = I have told the coordinator on duty. Please don't wait for them: rin
 nobody-on-duty = No one here can answer until 8 in the morning. These people can, now.
 nobody-on-duty-now = No one here can answer right now. These people can.
 person-has-it = { $name } has your message too.
+danger-more = I have passed this on too. If anyone is not safe, please ring __999__ now.
 numbers-at-hand = I have kept that. These numbers may help:
 
 calmer = Thank you for writing back. Those numbers are there at any hour, and you can write to me too.
