@@ -2,10 +2,14 @@
 
 from typing import Any, TypeVar, cast
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+class Unreadable(Exception):
+    """Bytes that are no such record. It names none of them: they may be private, and this ends in a log."""
 
 
 def _adapter(kind: type) -> TypeAdapter[Any]:
@@ -22,11 +26,15 @@ def encode(value: object) -> bytes:
 
 
 def decode(kind: type[T], data: bytes | str, **more: object) -> T:
-    """The record of this kind. Raises pydantic's ValidationError when the bytes are not one.
+    """The record of this kind. Raises Unreadable when the bytes are not one.
 
     `more`: a field or two that the store keeps beside the JSON (a version, a lease).
     """
-    return cast("T", _adapter(kind).validate_json(_with(data, more) if more else data))
+    try:
+        return cast("T", _adapter(kind).validate_json(_with(data, more) if more else data))
+    except ValidationError as problem:
+        faults = {(one["type"], ".".join(map(str, one["loc"][:1]))) for one in problem.errors(include_input=False)}
+        raise Unreadable(f"this is no {kind.__name__}: {sorted(faults)}") from None
 
 
 def _with(data: bytes | str, more: dict[str, object]) -> bytes:

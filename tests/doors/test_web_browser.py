@@ -141,7 +141,7 @@ def test_a_whole_chat_without_script(site: Site, opened: Opened) -> None:
     """Writing, answering by button and looking for news work with plain forms and links."""
     page = opened(f"{site.url}/chat", java_script_enabled=False)
     write(page, "hello")
-    assert len(messages(page)) > 1
+    expect(page.locator(".words").nth(1)).to_be_visible()
     site.say(only_chat(site), Say("welcome", {}, (Button("skip"),)))
     page.get_by_role("link", name="Check for new messages").click()
     before = len(messages(page))

@@ -2,6 +2,7 @@
 
 import stat
 import time
+import traceback
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,8 @@ from cryptography.exceptions import InvalidTag
 from pytest_mock import MockerFixture
 
 from bot.errors import MasterKeyWrong
-from bot.model import PersonId, Sealed
-from bot.store import keys
+from bot.model import Person, PersonId, Sealed
+from bot.store import codec, keys
 from bot.store.seal import Vault, load_master_key, make_master_key
 from tests.support.redis_server import everything_in
 from tests.support.town import Town
@@ -72,3 +73,12 @@ def test_a_process_does_not_remember_a_key_it_made(town: Town, mocker: MockerFix
     hour_on = time.monotonic() + 3600
     mocker.patch("time.monotonic", return_value=hour_on)
     assert vault.open(PersonId("p1"), "person:p1#name", sealed) is None
+
+
+def test_what_cannot_be_read_is_not_quoted() -> None:
+    """A broken record is named by its kind alone: its words may be private, and what is raised ends in a log."""
+    with pytest.raises(codec.Unreadable) as raised:
+        codec.decode(Person, b'{"id": {"said": "he reads my phone"}}')
+    shown = "".join(traceback.format_exception(raised.value))
+    assert "Person" in shown
+    assert "phone" not in shown
