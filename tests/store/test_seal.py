@@ -1,5 +1,6 @@
 """Private words: sealed to their owner and their place, gone with the owner's key."""
 
+import json
 import stat
 import time
 import traceback
@@ -77,8 +78,9 @@ def test_a_process_does_not_remember_a_key_it_made(town: Town, mocker: MockerFix
 
 def test_what_cannot_be_read_is_not_quoted() -> None:
     """A broken record is named by its kind alone: its words may be private, and what is raised ends in a log."""
+    broken = json.dumps({"id": {"said": "he reads my phone"}})
     with pytest.raises(codec.Unreadable) as raised:
-        codec.decode(Person, b'{"id": {"said": "he reads my phone"}}')
+        codec.decode(Person, broken)
     shown = "".join(traceback.format_exception(raised.value))
     assert "Person" in shown
     assert "phone" not in shown
