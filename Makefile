@@ -33,7 +33,7 @@ test: $(BIN)/.for-tests system-parts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/pytest --numprocesses 4 --dist loadgroup
 
 bench: $(BIN)/.for-tests system-parts
 	$(BIN)/python -m benchmarks.run

@@ -10,6 +10,15 @@ from bot.errors import NoRedisServer
 from config import logs
 from tests.support import redis_server
 
+SHARES = 3  # into which the transcripts of one stage fall
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A file's tests stay in one process, since they share what is costly to set up; transcripts share nothing."""
+    for number, item in enumerate(items):
+        share = f"-{number % SHARES}" if item.path.name.startswith("test_dialogs_") else ""
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.name}{share}"))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _logs() -> None:

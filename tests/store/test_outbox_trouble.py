@@ -7,7 +7,7 @@ from bot import deliver
 from bot.desk.telling import tell
 from bot.messages import BULK, CRISIS, WAITING, Outgoing, Say
 from bot.model import Person
-from bot.store import keys
+from bot.store import codec, keys
 from bot.store.change import Change
 from bot.store.outbox import Outbox, Pace, Sent, Turn
 from tests.store.test_outbox import chat_of, line, next_delivery
@@ -75,7 +75,7 @@ def test_a_card_that_cannot_be_drawn(town: Town) -> None:
     town.app.ledger.client.hset(keys.record("request", "r1"), mapping={"v": 1, "d": "not JSON"})
     town.commit(Change(says=(Outgoing(chat_of(amina), amina.id, card="request:r1"),)) + line(amina, "glad"))
     for _ in range(deliver.PREPARINGS - 1):
-        with pytest.raises(ValueError, match="Invalid JSON"):
+        with pytest.raises(codec.Unreadable, match="no Request"):
             town.deliver()
         lease_ends(town, amina)
     town.deliver()
