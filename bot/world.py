@@ -13,6 +13,7 @@ from bot.store.register import Register
 from bot.store.seal import Vault
 from bot.store.sessions import Sessions
 from bot.team import Team
+from matching import rank
 
 
 @dataclass(frozen=True)
@@ -30,3 +31,4 @@ class World:
     rules: Rules
     ladder: Ladder
     clock: TownClock
+    order: rank.Order = rank.rank  # whom to ask first; another only to be measured against

@@ -1,6 +1,7 @@
 """Who should help: hard rules that never bend, then a score with reasons a person can read."""
 
 from collections.abc import Callable, Iterable
+from hashlib import blake2b
 
 from rapidfuzz import fuzz
 
@@ -8,6 +9,11 @@ from matching.places import distance_km
 from matching.types import Candidate, Need, Ranked, Why
 
 Rule = Callable[[Need, Candidate, float | None], bool]
+Order = Callable[[Need, Iterable[Candidate]], list[Ranked]]
+
+WEEK = 21  # parts of a week: three a day
+ALL_WEEK = (1 << WEEK) - 1
+NEAREST, NEAR_KM = 2.0, 2.0
 
 # Each rule by the name a coordinator reads; True when it stands in the way.
 RULES: dict[str, Rule] = {
@@ -43,15 +49,30 @@ def why_not(need: Need, one: Candidate) -> str | None:
 
 
 def rank(need: Need, candidates: Iterable[Candidate]) -> list[Ranked]:
-    """Those who pass every hard rule and were not asked yet, best first. Ties go to whoever was asked longest ago."""
-    fit = [one for one in candidates if not one.asked_already and why_not(need, one) is None]
-    scored = [(_scored(need, one), _waited(one)) for one in fit]
-    scored.sort(key=lambda pair: (-pair[0].score, -pair[1], pair[0].id))
+    """Those who may be asked, best first. Ties go to whoever was asked longest ago, then by lot."""
+    scored = [(_scored(need, one), one) for one in may_be_asked(need, candidates)]
+    scored.sort(key=lambda pair: (-pair[0].score, -_waited(pair[1]), _lot(need, pair[1])))
     return [ranked for ranked, _ in scored]
+
+
+def nearest(need: Need, candidates: Iterable[Candidate]) -> list[Ranked]:
+    """The same people by distance alone: what Onedoor does not do, kept to measure its order against."""
+    ranked = [_scored(need, one) for one in may_be_asked(need, candidates)]
+    return sorted(ranked, key=lambda one: (float("inf") if one.distance_km is None else one.distance_km, one.id))
+
+
+def may_be_asked(need: Need, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those who pass every hard rule and were not asked yet, in no order."""
+    return [one for one in candidates if not one.asked_already and why_not(need, one) is None]
 
 
 def _waited(one: Candidate) -> float:
     return float("inf") if one.hours_since_asked is None else one.hours_since_asked
+
+
+def _lot(need: Need, one: Candidate) -> bytes:
+    """A lot drawn anew for each request, so that no name or id is always first."""
+    return blake2b(f"{need.seed}:{one.id}".encode(), digest_size=8).digest()
 
 
 def _scored(need: Need, one: Candidate) -> Ranked:
@@ -60,18 +81,32 @@ def _scored(need: Need, one: Candidate) -> Ranked:
     return Ranked(one.id, round(sum(why.points for why in reasons), 4), km, reasons)
 
 
+# ---- what speaks for someone: each part at most so many points, so that the sum can be argued with
 def _kind(need: Need, one: Candidate, km: float | None) -> Why:
     return Why("kind", 1.0, (("kind", need.kind),))
 
 
 def _near(need: Need, one: Candidate, km: float | None) -> Why | None:
     if km is None or one.phone_only:
-        return Why("by_phone", 0.5) if need.by_phone else None
-    return Why("near", round(1 - km / (2 * max(one.range_km, 1)), 3), (("km", round(km, 1)),))
+        return Why("by_phone", NEAREST / 2) if need.by_phone else None
+    return Why("near", nearness(km), (("km", round(km, 1)),))
+
+
+def nearness(km: float) -> float:
+    """Points for a distance: NEAREST next door, half of that at NEAR_KM, half again at twice that."""
+    return round(NEAREST / float(2 ** (km / NEAR_KM)), 3)
 
 
 def _time(need: Need, one: Candidate, km: float | None) -> Why | None:
-    return Why("free_then", 0.5) if need.slots & one.available else None
+    """Half a point for being free in the first part of the week that would do, less the longer it takes."""
+    wait = parts_until(need, one)
+    return None if wait is None else Why("free_then" if need.slots else "free_soon", round(0.5 * (1 - wait / WEEK), 3))
+
+
+def parts_until(need: Need, one: Candidate) -> int | None:
+    """How many parts of the week after the first that would do they are free; None when they never are."""
+    fit = one.available & (need.slots or ALL_WEEK)
+    return next((wait for wait in range(WEEK) if fit >> (need.begins + wait) % WEEK & 1), None)
 
 
 def _language(need: Need, one: Candidate, km: float | None) -> Why | None:
@@ -83,6 +118,7 @@ def _car(need: Need, one: Candidate, km: float | None) -> Why | None:
 
 
 def _likes(need: Need, one: Candidate, km: float | None) -> Why | None:
+    """Up to 0.4 for how like what was said is to what they say they like, spelling aside."""
     if not need.words or not one.likes:
         return None
     best = max(fuzz.WRatio(word, liked) for word in need.words for liked in one.likes)
@@ -94,13 +130,16 @@ def _known(need: Need, one: Candidate, km: float | None) -> Why | None:
 
 
 def _willing(need: Need, one: Candidate, km: float | None) -> Why:
-    """A Beta(2, 2) estimate of how likely they accept this kind."""
+    """Up to half a point for how likely they accept this kind: a Beta estimate, which begins at one in two.
+
+    It counts as if two had been accepted and two declined before, so that one answer more or less moves it little.
+    """
     likely = (one.accepted + 2) / (one.accepted + one.declined + 4)
     return Why("willing", round(0.5 * likely, 3))
 
 
 def _load(need: Need, one: Candidate, km: float | None) -> Why | None:
-    return Why("busy", -0.4 * one.tasks) if one.tasks else None
+    return Why("busy", round(-0.4 * one.tasks, 3)) if one.tasks else None
 
 
 def _rested(need: Need, one: Candidate, km: float | None) -> Why:

@@ -108,6 +108,10 @@ class Need:
     language: str | None = None
     words: tuple[str, ...] = ()
     """What was said about it, as features, to hold beside what volunteers say they like."""
+    begins: int = 0
+    """The first part of the week that would do, 0 (Monday morning) to 20: how soon after it someone is free counts."""
+    seed: str = ""
+    """What ties are drawn by: the same for one request each time, another for the next."""
 
 
 @dataclass(frozen=True, slots=True)

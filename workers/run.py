@@ -7,6 +7,7 @@ from types import FrameType
 import structlog
 
 from bot.app import build
+from bot.rules import UNCONFIRMED
 from config.settings import Settings
 from workers.jobs import Bench
 from workers.queues import Queues
@@ -21,6 +22,8 @@ log = structlog.get_logger()
 def clock(settings: Settings) -> None:
     """See what falls due, until told to stop."""
     app = build(settings)
+    if not (app.world.rules.confirmed or settings.demo):
+        log.warning("rules_not_confirmed", advice=UNCONFIRMED)
     stop = _told_to_stop()
     log.info("clock_runs")
     Clock(app, Queues(_url(settings))).run(stop)

@@ -1,4 +1,4 @@
-"""Whether this Onedoor is well: its settings, Redis, keys, tokens, clock, workers, texts, areas and numbers."""
+"""Whether this Onedoor is well: its settings, Redis, keys, tokens, clock, workers, texts, areas, rules and numbers."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -9,6 +9,7 @@ from rich.console import Console
 from bot import texts
 from bot.app import CONFIG, App, build
 from bot.errors import MasterKeyWrong, RedisNotReached
+from bot.rules import UNCONFIRMED
 from bot.store import server
 from bot.store.alive import Roll
 from bot.store.embedded import OLDEST, answers
@@ -130,6 +131,13 @@ def _areas(app: App) -> Iterator[Finding]:
             yield amiss(f"areas: no coordinator of {area.name} has written to the bot yet: cases wait unseen")
 
 
+def _rules(app: App) -> Iterator[Finding]:
+    if app.world.rules.confirmed:
+        yield well(f"rules: what each kind of help needs was confirmed ({app.world.rules.confirmed})")
+    else:
+        yield amiss(f"rules: {UNCONFIRMED}")
+
+
 def _numbers(app: App) -> Iterator[Finding]:
     oldest = datetime.now(UTC).date() - NUMBERS_LAST
     numbers = {number.number: number for part in app.numbers.by_crisis.values() for number in part}
@@ -144,4 +152,4 @@ def _said(day: date) -> str:
     return f"checked {day.isoformat()}"
 
 
-CHECKS: tuple[Check, ...] = (_settings, _redis, _master_key, _clock, _workers, _texts, _areas, _numbers)
+CHECKS: tuple[Check, ...] = (_settings, _redis, _master_key, _clock, _workers, _texts, _areas, _rules, _numbers)

@@ -17,6 +17,7 @@ from bot.desk.services import Near
 from bot.errors import OnedoorError
 from bot.model import PersonId, Place, Request, RequestId, Volunteer, When
 from config.settings import Settings
+from matching import rank
 from matching.offered import kind_named
 from matching.types import Ranked, Understanding
 
@@ -48,8 +49,8 @@ def main(settings: Settings, text: str, place: str, *, as_json: bool = False, co
         return
     out = console or Console()
     out.print(f"{found['kind']}, {found['place']}, {found['when'] or 'any time'}, {found['urgency']}", markup=False)
-    for what in ("volunteers", "services"):
-        out.print(_table(what, found[what]))
+    out.print(_table(found))
+    out.print(_left_out_table(found["left_out"]))
 
 
 def matched(app: "App", text: str, place: str) -> dict[str, Any]:
@@ -92,13 +93,21 @@ def _found(app: "App", request: Request, meant: Understanding, place: Place, at:
         "urgency": request.urgency,
         "volunteers": [_volunteer(app, one, volunteer) for one, volunteer in ranked],
         "services": [_service(one, request.kind) for one in near],
+        "left_out": [
+            {"id": one.id, "name": _name(app, one), "rule": rule}
+            for one, rule in candidates.left_out(app.world, request, at, features)
+        ],
     }
+
+
+def _name(app: "App", volunteer: Volunteer) -> str | None:
+    return app.world.access.read(volunteer.id, of_person(volunteer.id, "name"))
 
 
 def _volunteer(app: "App", one: Ranked, volunteer: Volunteer) -> dict[str, Any]:
     return {
         "id": volunteer.id,
-        "name": app.world.access.read(volunteer.id, of_person(volunteer.id, "name")),
+        "name": _name(app, volunteer),
         "distance_km": None if one.distance_km is None else round(one.distance_km, 1),
         "score": one.score,
         "reasons": [{"name": why.name, "points": why.points, **dict(why.facts)} for why in one.reasons],
@@ -106,14 +115,18 @@ def _volunteer(app: "App", one: Ranked, volunteer: Volunteer) -> dict[str, Any]:
 
 
 def _service(one: Near, kind: str) -> dict[str, Any]:
-    reasons: list[dict[str, Any]] = [{"name": "kind", "kind": kind}, {"name": "near", "km": round(one.km, 1)}]
+    reasons: list[dict[str, Any]] = [{"name": "kind", "points": 1.0, "kind": kind}]
+    reasons.append({"name": "near", "points": rank.nearness(one.km), "km": round(one.km, 1)})
     if one.open is not None:
-        reasons.append({"name": "open_then" if one.open else "closed_then"})
+        reasons.append(
+            {"name": "open_then" if one.open else "closed_then", "points": 0.5 if one.open else -rank.NEAREST}
+        )
     service = one.service
     return {
         "id": service.id,
         "name": service.name,
         "distance_km": round(one.km, 1),
+        "score": round(sum(reason["points"] for reason in reasons), 4),
         "hours": service.hours,
         "phone": service.phone,
         "example": service.example,
@@ -121,16 +134,21 @@ def _service(one: Near, kind: str) -> dict[str, Any]:
     }
 
 
-def _table(what: str, found: list[dict[str, Any]]) -> Table:
-    table = Table("Name", "km", "Score", "Why", title=f"{len(found)} {what}")
-    for one in found:
+def _table(found: dict[str, Any]) -> Table:
+    table = Table("", "Name", "km", "Score", "Why", title="Who could help")
+    both = [("volunteer", one) for one in found["volunteers"]] + [("service", one) for one in found["services"]]
+    for what, one in sorted(both, key=lambda pair: -pair[1]["score"]):
         why = ", ".join(_why(reason) for reason in one["reasons"])
-        table.add_row(
-            one["name"] or one["id"],
-            "" if one["distance_km"] is None else str(one["distance_km"]),
-            str(one.get("score", "")),
-            why,
-        )
+        km = "" if one["distance_km"] is None else str(one["distance_km"])
+        table.add_row(what, one["name"] or one["id"], km, f"{one['score']:.2f}", why)
+    return table
+
+
+def _left_out_table(left_out: list[dict[str, Any]]) -> Table:
+    table = Table("Rule", "Who", title="Left out")
+    for rule in dict.fromkeys(one["rule"] for one in left_out):
+        names = [one["name"] or one["id"] for one in left_out if one["rule"] == rule]
+        table.add_row(rule.replace("_", " "), ", ".join(names))
     return table
 
 

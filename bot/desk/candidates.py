@@ -13,8 +13,11 @@ from matching.types import Candidate, Need, Ranked
 WEEK = timedelta(days=7)
 
 
-def need_of(world: World, request: Request, at: datetime) -> Need:
-    """What this request asks of a helper, as the ranker sees it."""
+def need_of(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> Need:
+    """What this request asks of a helper, as the ranker sees it.
+
+    `words`: what the phrasebook finds in it, for a request that was never stored; a stored one brings its own.
+    """
     return Need(
         kind=request.kind,
         point=(request.place.lat, request.place.lon) if request.place else None,
@@ -22,7 +25,9 @@ def need_of(world: World, request: Request, at: datetime) -> Need:
         night=request.urgency == "now" and moments.is_quiet(at),
         by_phone=world.rules[request.kind].by_phone,
         language=request.language,
-        words=world.access.features(request),
+        words=words or world.access.features(request),
+        begins=_begins(request, at),
+        seed=request.id,
     )
 
 
@@ -33,8 +38,13 @@ def _slots(request: Request, at: datetime) -> int:
         soon = request.urgency in ("now", "today") and not moments.is_quiet(at)
         return _left_of(at) if soon else 0
     days = range(7) if when.day is None else [when.day.weekday()]
-    parts = PARTS if when.part not in PARTS else (when.part,)
+    parts = PARTS if when.part is None else (_part(when.part),)
     return sum(slot(day, part) for day in days for part in parts)
+
+
+def _part(part: str) -> str:
+    """What is wanted at night falls to those who are free in the evening."""
+    return part if part in PARTS else PARTS[-1]
 
 
 def _left_of(at: datetime) -> int:
@@ -42,8 +52,25 @@ def _left_of(at: datetime) -> int:
     return sum(slot(today, part) for part in PARTS[PARTS.index(moments.part_of(at)) :])
 
 
+def _begins(request: Request, at: datetime) -> int:
+    """The first part of the week that would do: of the day wanted, else from now on (at night, from the morning)."""
+    morning = moments.next_morning(at) if moments.is_quiet(at) else at
+    here = moments.local(morning)
+    now = here.weekday() * len(PARTS) + PARTS.index(moments.part_of(morning))
+    day, part = request.when.day, request.when.part
+    if day is None or (day == here.date() and part is None):
+        return now
+    return day.weekday() * len(PARTS) + (PARTS.index(_part(part)) if part else 0)
+
+
 def candidate_of(
-    world: World, volunteer: Volunteer, person: Person, request: Request, asking: list[Person], at: datetime
+    world: World,
+    volunteer: Volunteer,
+    person: Person,
+    request: Request,
+    need: Need,
+    asking: list[Person],
+    at: datetime,
 ) -> Candidate:
     """What the ranker may know of one volunteer for this request; `asking` are the people who wait for it."""
     accepted, declined = volunteer.replies.get(request.kind, (0, 0))
@@ -59,7 +86,7 @@ def candidate_of(
         nights=volunteer.nights,
         languages=volunteer.languages,
         car=volunteer.car,
-        checked=world.rules.check_enough(request.kind, volunteer.check.level),
+        checked=world.rules.check_enough(need.kind, volunteer.check.level, need.words, by_phone=volunteer.phone_only),
         active=_active(volunteer, person, at),
         free=taken < volunteer.weekly_limit,
         avoided=_avoided(volunteer, person, request, asking),
@@ -93,14 +120,32 @@ def asking(world: World, request: Request) -> list[Person]:
 
 def ranked(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> list[tuple[Ranked, Volunteer]]:
     """Everyone who may be asked now, best first. `words`: features of what was said, held beside what people like."""
-    near, waiting = _near(world, request), asking(world, request)
-    people = world.register.find_all(Person, [volunteer.id for volunteer in near])
-    known = [(volunteer, person) for volunteer, person in zip(near, people, strict=True) if person]
-    candidates = [candidate_of(world, volunteer, person, request, waiting, at) for volunteer, person in known]
+    need = need_of(world, request, at, words)
+    known = _known(world, request, _near(world, request), need, at)
     by_id = {volunteer.id: volunteer for volunteer, _ in known}
-    need = need_of(world, request, at)
-    need = replace(need, words=words or need.words)
-    return [(one, by_id[PersonId(one.id)]) for one in rank.rank(need, candidates)]
+    return [(one, by_id[PersonId(one.id)]) for one in world.order(need, [candidate for _, candidate in known])]
+
+
+def left_out(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> list[tuple[Volunteer, str]]:
+    """Everyone around, or of the area, who may not be asked now, each with the first hard rule in the way."""
+    need = need_of(world, request, at, words)
+    around = (*_near(world, request), *world.register.volunteers_in(request.area))
+    everyone = list({volunteer.id: volunteer for volunteer in around}.values())
+    rules = [(one, rank.why_not(need, candidate)) for one, candidate in _known(world, request, everyone, need, at)]
+    return [(one, rule) for one, rule in rules if rule]
+
+
+def _known(
+    world: World, request: Request, volunteers: list[Volunteer], need: Need, at: datetime
+) -> list[tuple[Volunteer, Candidate]]:
+    """What may be known of each of these for this request."""
+    waiting = asking(world, request)
+    people = world.register.find_all(Person, [volunteer.id for volunteer in volunteers])
+    return [
+        (volunteer, candidate_of(world, volunteer, person, request, need, waiting, at))
+        for volunteer, person in zip(volunteers, people, strict=True)
+        if person
+    ]
 
 
 def _near(world: World, request: Request) -> list[Volunteer]:
@@ -116,20 +161,27 @@ def _middle(world: World, area_id: AreaId) -> Place | None:
     return Place("", sum(lat for lat, _ in spots) / len(spots), sum(lon for _, lon in spots) / len(spots))
 
 
-def _candidate(world: World, request: Request, volunteer: Volunteer, at: datetime) -> Candidate:
-    person = world.register.person(volunteer.id)
-    return candidate_of(world, volunteer, person, request, asking(world, request), at)
+def _judged(world: World, request: Request, volunteer: Volunteer, at: datetime) -> tuple[Need, Candidate]:
+    """One volunteer and this request, as the rules see them. Raises NotFound for a volunteer who is nobody."""
+    need, person = need_of(world, request, at), world.register.person(volunteer.id)
+    return need, candidate_of(world, volunteer, person, request, need, asking(world, request), at)
 
 
 def why_not(world: World, request: Request, volunteer: Volunteer, at: datetime) -> str | None:
     """The hard rule that stands between this volunteer and this request now, or None."""
-    return rank.why_not(need_of(world, request, at), _candidate(world, request, volunteer, at))
+    return rank.why_not(*_judged(world, request, volunteer, at))
+
+
+def check_needed(world: World, request: Request, volunteer: Volunteer) -> str:
+    """The least check this request needs of this volunteer."""
+    words = world.access.features(request)
+    return world.rules.needed(request.kind, words, by_phone=volunteer.phone_only)
 
 
 def measured(world: World, request: Request, volunteer: Volunteer, at: datetime) -> Ranked:
     """One chosen volunteer as ranked, whether or not they were asked before; without reasons where a rule stands."""
-    need = need_of(world, request, at)
-    one = replace(_candidate(world, request, volunteer, at), asked_already=False)
+    need, one = _judged(world, request, volunteer, at)
+    one = replace(one, asked_already=False)
     return next(iter(rank.rank(need, [one])), Ranked(one.id, 0, rank.distance(need, one), ()))
 
 

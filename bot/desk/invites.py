@@ -32,18 +32,19 @@ def own(world: World, invite_id: str, by: PersonId) -> tuple[Invite, Request, Vo
 def accept(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
     """A volunteer takes a place on a request; a late yes counts while nobody else has it.
 
-    Relies on the request, the invite, the volunteer and the people who wait, as read; `commit` refuses the Change if
-    any of them moved. Raises AlreadyTaken, InviteOver, NoLongerFits: each one's docstring is what the log says.
+    Relies on the request, the invite, the volunteer and both sides' people as read before the rules are looked at;
+    `commit` refuses the Change if any of them moved. Raises AlreadyTaken, InviteOver, NoLongerFits: each one's
+    docstring is what the log says.
     """
     invite, request, volunteer = own(world, invite_id, by)
     if invite.state in TAKEN or by in request.helpers:
         return Change()
     _must_be_free(invite, request)
+    people = [world.register.person(by), *candidates.asking(world, request)]
     rule = candidates.why_not(world, request, volunteer, at)
     if rule:
         raise NoLongerFits(rule)
-    waiting = candidates.asking(world, request)
-    return _accepted(world, invite, request, volunteer, at) + relying(*waiting)
+    return _accepted(world, invite, request, volunteer, at) + relying(*people)
 
 
 def _must_be_free(invite: Invite, request: Request) -> None:

@@ -98,8 +98,9 @@ def approved_say(world: World, volunteer: Volunteer, *, first: bool) -> Say:
 
 
 def unchecked(world: World, volunteer: Volunteer) -> tuple[str, ...]:
-    """Kinds they offer that need a higher check than theirs."""
-    return tuple(kind for kind in volunteer.kinds if not world.rules.check_enough(kind, volunteer.check.level))
+    """Kinds they offer that need a higher check than theirs, in the setting each usually has."""
+    level, by_phone = volunteer.check.level, volunteer.phone_only
+    return tuple(kind for kind in volunteer.kinds if not world.rules.check_enough(kind, level, by_phone=by_phone))
 
 
 def decline(world: World, volunteer_id: str, by: PersonId, at: datetime) -> Change:

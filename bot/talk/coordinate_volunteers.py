@@ -158,7 +158,8 @@ def _found(app: "App", heard: Heard, case: Case, request: Request, found: list[V
 def _or_rule(app: "App", heard: Heard, request: Request, volunteer: Volunteer, rule: str | None) -> Say:
     name = _named(app, heard, volunteer)
     if rule:
-        return Say("volunteer-why-not", {"name": name}, (), (Say(f"why-not-{rule.replace('_', '-')}"),))
+        facts = {"level": candidates.check_needed(app.world, request, volunteer)} if rule == "check" else {}
+        return Say("volunteer-why-not", {"name": name}, (), (Say(f"why-not-{rule.replace('_', '-')}", facts),))
     line = _because(app, heard, candidates.measured(app.world, request, volunteer, heard.at), volunteer)
     past = casework.invites_to(app.world, request, volunteer)
     asked = (Say(f"asked-before-{past[-1].state.replace('_', '-')}"),) if past else ()

@@ -91,7 +91,7 @@ def test_why_not_her(town: Town, held: Request, given: dict[str, object], rule: 
     (found,) = town.says("rowan", "sue")
     assert lines(found) == ["volunteer-why-not"]
     assert actions(found) == ["put-down"]
-    assert town.app.texts.text(f"why-not-{rule}", "en", {}).strip() in found.plain
+    assert town.app.texts.text(f"why-not-{rule}", "en", {"level": "a group's word"}).strip() in found.plain
     case = the_case(town)
     assert town.does("rowan", press=f"ask-one:{case.id}.{sue.id}")[0].text_id == "case-rule-in-the-way"
     with pytest.raises(NoLongerFits, match=rule):

@@ -10,7 +10,7 @@ from rich.console import Console
 from bot.commands import match
 from bot.commands.match import NoKind, NoSuchPlace
 from bot.desk import services
-from bot.model import Place, Service, ServiceId, When
+from bot.model import Check, Place, Service, ServiceId, When
 from bot.store.change import put
 from tests.support.town import DEVIZES, SN10, Town
 
@@ -63,11 +63,25 @@ def test_match_names_volunteers_and_services_with_reasons(street: Town, capsys: 
     assert {one["name"] for one in found["volunteers"]} == {"Joe", "Sue"}
     scores = [one["score"] for one in found["volunteers"]]
     assert scores == sorted(scores, reverse=True)
-    for one in found["volunteers"]:
+    for one in (*found["volunteers"], *found["services"]):
         assert {"kind", "near"} <= {reason["name"] for reason in one["reasons"]}
         assert one["score"] == pytest.approx(sum(reason["points"] for reason in one["reasons"]), abs=0.01)
     assert [one["id"] for one in found["services"]] == ["far", "near"]
-    assert {"name": "open_then"} in found["services"][0]["reasons"]
+    assert "open_then" in [reason["name"] for reason in found["services"][0]["reasons"]]
+    assert found["services"][0]["score"] > found["services"][1]["score"]
+
+
+def test_match_says_who_is_left_out_and_by_which_rule(street: Town) -> None:
+    """Those of the area who may not be asked are named with the rule, those further out too."""
+    street.volunteer("kim", "food", check=Check())
+    street.volunteer("bob", "pets")
+    street.volunteer("far", "food", place=Place("Calne", 51.438, -2.005), range_km=2.0)
+    found = match.matched(street.app, "I need a food parcel please", "SN10")
+    assert {one["name"]: one["rule"] for one in found["left_out"]} == {"Kim": "check", "Bob": "kind", "Far": "range"}
+    out = io.StringIO()
+    match.main(street.app.settings, "I need a food parcel please", "SN10", console=Console(file=out, width=160))
+    assert "check" in out.getvalue()
+    assert "Kim" in out.getvalue()
 
 
 def test_match_as_a_table(street: Town) -> None:

@@ -119,11 +119,15 @@ def test_minutes_of_follow_ups_are_the_real_ones() -> None:
 
 
 def test_what_each_kind_needs_is_the_real_one() -> None:
-    """A kind's row gives the check that rules.toml asks for it."""
+    """A kind's row gives its usual setting, the check for it, and the checks of its other settings, as rules.toml."""
     said = pages.listed(pages.read("coordinators.md"), "What each kind of help needs")
     needed = rules.Rules.load(CONFIG / "rules.toml")
-    real = {kind: [needed[kind].check] for kind in types.KINDS}
-    assert {kind: pages.spans(row[1]) for kind, row in said.items()} == real
+    real = {kind: _needed(needed[kind]) for kind in types.KINDS}
+    assert {kind: [span for cell in row[1:] for span in pages.spans(cell)] for kind, row in said.items()} == real
+
+
+def _needed(rule: rules.Rule) -> list[str]:
+    return [rule.usual, rule.check, *(level for setting, level in rule.checks.items() if setting != rule.usual)]
 
 
 def test_the_house_is_drawn_whole() -> None:
