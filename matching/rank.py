@@ -13,7 +13,18 @@ Order = Callable[[Need, Iterable[Candidate]], list[Ranked]]
 
 WEEK = 21  # parts of a week: three a day
 ALL_WEEK = (1 << WEEK) - 1
-NEAREST, NEAR_KM = 2.0, 2.0
+
+# Points. Tuned in the simulated town (docs/matching.md) until all are asked, and few go further for it.
+KIND = 1.0
+NEAREST, NEAR_KM = 6.0, 1.5  # next door, and the distance at which half of them are left
+NEVER_ASKED = 3.8
+RESTED, RESTED_HOURS = 0.3, 4 * 7 * 24  # for not having been asked so long
+WILLING = 0.7
+LIKES, LIKE_ENOUGH = 1.0, 80  # and how alike (of 100) words must be to count
+KNOWN, KNOWN_MOST = 0.3, 0.6  # for each time both were happy
+SOON = 0.5
+SPEAKS, CAR = 0.5, 0.3
+BUSY = -0.4  # for each task under way
 
 # Each rule by the name a coordinator reads; True when it stands in the way.
 RULES: dict[str, Rule] = {
@@ -83,7 +94,7 @@ def _scored(need: Need, one: Candidate) -> Ranked:
 
 # ---- what speaks for someone: each part at most so many points, so that the sum can be argued with
 def _kind(need: Need, one: Candidate, km: float | None) -> Why:
-    return Why("kind", 1.0, (("kind", need.kind),))
+    return Why("kind", KIND, (("kind", need.kind),))
 
 
 def _near(need: Need, one: Candidate, km: float | None) -> Why | None:
@@ -98,9 +109,9 @@ def nearness(km: float) -> float:
 
 
 def _time(need: Need, one: Candidate, km: float | None) -> Why | None:
-    """Half a point for being free in the first part of the week that would do, less the longer it takes."""
+    """SOON points for being free in the first part of the week that would do, less the longer it takes."""
     wait = parts_until(need, one)
-    return None if wait is None else Why("free_then" if need.slots else "free_soon", round(0.5 * (1 - wait / WEEK), 3))
+    return None if wait is None else Why("free_then" if need.slots else "free_soon", round(SOON * (1 - wait / WEEK), 3))
 
 
 def parts_until(need: Need, one: Candidate) -> int | None:
@@ -110,43 +121,43 @@ def parts_until(need: Need, one: Candidate) -> int | None:
 
 
 def _language(need: Need, one: Candidate, km: float | None) -> Why | None:
-    return Why("speaks", 0.5, (("lang", need.language),)) if need.language else None
+    return Why("speaks", SPEAKS, (("lang", need.language),)) if need.language else None
 
 
 def _car(need: Need, one: Candidate, km: float | None) -> Why | None:
-    return Why("car", 0.3) if need.kind == "transport" and one.car else None
+    return Why("car", CAR) if need.kind == "transport" and one.car else None
 
 
 def _likes(need: Need, one: Candidate, km: float | None) -> Why | None:
-    """Up to 0.4 for how like what was said is to what they say they like, spelling aside."""
+    """Up to LIKES points for how like what was said is to what they say they like, spelling aside."""
     if not need.words or not one.likes:
         return None
     best = max(fuzz.WRatio(word, liked) for word in need.words for liked in one.likes)
-    return Why("likes", round(0.4 * best / 100, 3)) if best >= 80 else None
+    return Why("likes", round(LIKES * best / 100, 3)) if best >= LIKE_ENOUGH else None
 
 
 def _known(need: Need, one: Candidate, km: float | None) -> Why | None:
-    return Why("helped_before", min(0.6, 0.3 * one.helped_before)) if one.helped_before else None
+    return Why("helped_before", min(KNOWN_MOST, round(KNOWN * one.helped_before, 3))) if one.helped_before else None
 
 
 def _willing(need: Need, one: Candidate, km: float | None) -> Why:
-    """Up to half a point for how likely they accept this kind: a Beta estimate, which begins at one in two.
+    """Up to WILLING points for how likely they accept this kind: a Beta estimate, which begins at one in two.
 
     It counts as if two had been accepted and two declined before, so that one answer more or less moves it little.
     """
     likely = (one.accepted + 2) / (one.accepted + one.declined + 4)
-    return Why("willing", round(0.5 * likely, 3))
+    return Why("willing", round(WILLING * likely, 3))
 
 
 def _load(need: Need, one: Candidate, km: float | None) -> Why | None:
-    return Why("busy", round(-0.4 * one.tasks, 3)) if one.tasks else None
+    return Why("busy", round(BUSY * one.tasks, 3)) if one.tasks else None
 
 
 def _rested(need: Need, one: Candidate, km: float | None) -> Why:
-    """Up to one point for not having been asked, all of it after a week."""
+    """Up to RESTED points for four weeks without being asked; more for who was never asked at all."""
     if one.hours_since_asked is None:
-        return Why("never_asked", 1.0)
-    return Why("not_asked_lately", round(min(1.0, one.hours_since_asked / 168), 3))
+        return Why("never_asked", NEVER_ASKED)
+    return Why("not_asked_lately", round(RESTED * min(1.0, one.hours_since_asked / RESTED_HOURS), 3))
 
 
 _PARTS: tuple[Callable[[Need, Candidate, float | None], Why | None], ...] = (

@@ -115,7 +115,7 @@ def _volunteer(app: "App", one: Ranked, volunteer: Volunteer) -> dict[str, Any]:
 
 
 def _service(one: Near, kind: str) -> dict[str, Any]:
-    reasons: list[dict[str, Any]] = [{"name": "kind", "points": 1.0, "kind": kind}]
+    reasons: list[dict[str, Any]] = [{"name": "kind", "points": rank.KIND, "kind": kind}]
     reasons.append({"name": "near", "points": rank.nearness(one.km), "km": round(one.km, 1)})
     if one.open is not None:
         reasons.append(

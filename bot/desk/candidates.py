@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 
 from bot import moments
 from bot.desk.telling import chat_of
-from bot.model import ALL_DAY_EVERY_DAY, PARTS, AreaId, Person, PersonId, Place, Reason, Request, Volunteer, slot
+from bot.model import ALL_DAY_EVERY_DAY, PARTS, AreaId, Person, Place, Reason, Request, Volunteer, slot
+from bot.store.register import MOST_FROM_A_CELL
 from bot.world import World
 from matching import rank
 from matching.types import Candidate, Need, Ranked
 
 WEEK = timedelta(days=7)
+ENOUGH, MOST_PAGES = 10, 25  # who may be asked, before nobody further down is looked at; and how far down that is
 
 
 def need_of(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> Need:
@@ -119,11 +121,22 @@ def asking(world: World, request: Request) -> list[Person]:
 
 
 def ranked(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> list[tuple[Ranked, Volunteer]]:
-    """Everyone who may be asked now, best first. `words`: features of what was said, held beside what people like."""
+    """Everyone who may be asked now, best first. `words`: features of what was said, held beside what people like.
+
+    Only while too few are found are those further down the cells looked at: whom the rules bar stay where they are,
+    and must not stand for ever before those who come after them.
+    """
     need = need_of(world, request, at, words)
-    known = _known(world, request, _near(world, request), need, at)
-    by_id = {volunteer.id: volunteer for volunteer, _ in known}
-    return [(one, by_id[PersonId(one.id)]) for one in world.order(need, [candidate for _, candidate in known])]
+    by_id: dict[str, Volunteer] = {}
+    fit: list[Candidate] = []
+    for page in range(MOST_PAGES):
+        near = _near(world, request, page)
+        known = _known(world, request, near, need, at)
+        by_id |= {volunteer.id: volunteer for volunteer, _ in known}
+        fit += rank.may_be_asked(need, [candidate for _, candidate in known])
+        if len(fit) >= ENOUGH or len(near) < MOST_FROM_A_CELL:
+            break
+    return [(one, by_id[one.id]) for one in world.order(need, fit)]
 
 
 def left_out(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> list[tuple[Volunteer, str]]:
@@ -148,10 +161,10 @@ def _known(
     ]
 
 
-def _near(world: World, request: Request) -> list[Volunteer]:
+def _near(world: World, request: Request, page: int = 0) -> list[Volunteer]:
     """Around the request's place; for what needs no place (a chat by phone), around the middle of its area."""
     place = request.place or _middle(world, request.area)
-    return world.register.near(request.kind, place, request.area, world.ladder.reach_km) if place else []
+    return world.register.near(request.kind, place, request.area, world.ladder.reach_km, page) if place else []
 
 
 def _middle(world: World, area_id: AreaId) -> Place | None:

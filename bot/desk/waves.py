@@ -123,10 +123,14 @@ def exhausted(world: World, request: Request, at: datetime) -> tuple[Change, Req
 def again(world: World, request: Request) -> Request:
     """The request to be asked about anew, its waves counted from the start.
 
-    Those who lost it to someone quicker never said no, so they may be asked again.
+    Those who lost it to someone quicker never said no, so they may be asked again; whoever answered in any way, or
+    has it now, may not, whatever became of another invite of theirs.
     """
-    latest = {one.volunteer: one.state for one in world.register.invites_for(request.id)}
-    return replace(request, wave=0, asked=tuple(one for one in request.asked if latest.get(one) != "withdrawn"))
+    sent = world.register.invites_for(request.id)
+    latest = {one.volunteer: one.state for one in sent}
+    spent = {one.volunteer for one in sent if one.state not in ("withdrawn", "expired")}
+    asked = tuple(one for one in request.asked if one in spent or latest.get(one) != "withdrawn")
+    return replace(request, wave=0, asked=asked)
 
 
 def expired(world: World, request: Request, at: datetime) -> Change:

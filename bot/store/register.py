@@ -194,15 +194,16 @@ class Register:
         return [codec.decode(Event, line) for line in self.client.lrange(keys.history(about), 0, -1)]
 
     # ---- who and what is near
-    def near(self, kind: str, place: Place, area: AreaId, reach_km: float) -> list[Volunteer]:
+    def near(self, kind: str, place: Place, area: AreaId, reach_km: float, page: int = 0) -> list[Volunteer]:
         """Approved volunteers who offer a kind, those asked longest ago first within each cell, cells outward.
 
-        At most MOST_NARROWED, in one round trip. Those who help by phone come from the whole area.
+        At most MOST_NARROWED, in one round trip. Those who help by phone come from the whole area, and first. `page`:
+        those further down each cell, MOST_FROM_A_CELL at a time; a page shorter than that is the last.
         """
-        cells = [*rings(place.lat, place.lon, reach_km), f"phone.{area}"]
+        cells = [f"phone.{area}", *rings(place.lat, place.lon, reach_km)]
         found = self.scripts.narrow(
             keys=[keys.can_help(kind, cell) for cell in cells],
-            args=[MOST_FROM_A_CELL, MOST_NARROWED, keys.record("volunteer", "")],
+            args=[MOST_FROM_A_CELL, MOST_NARROWED, keys.record("volunteer", ""), page * MOST_FROM_A_CELL],
         )
         pairs = zip(found[::2], found[1::2], strict=True)
         return [codec.decode(Volunteer, data, version=int(version)) for version, data in pairs]

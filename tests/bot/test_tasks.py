@@ -263,3 +263,23 @@ def test_done_by_someone_who_both_helps_and_is_helped(street: Town) -> None:
     heard = [one.text_id for one in street.says("joe", "done")]
     assert heard == ["which-invite", "accepted", "card-request"]
     assert (now(street, own).state, now(street, task).state) == ("finished", "matched")
+
+
+def test_a_late_yes_by_an_old_button_can_be_handed_back(town: Town) -> None:
+    """Asked twice, they said yes by the first invite and the second ended: who hands back is not asked a third time."""
+    town.coordinator("rowan")
+    town.meet("amina")
+    town.volunteer("joe", "shopping")
+    request = asks(town, urgency="today")
+    old = town.button("joe", "accept")
+    town.later(minutes=21)
+    run_due(town)
+    assert now(town, request).state == "held"
+    town.presses("rowan", "claim")
+    town.presses("rowan", "search-again")
+    assert len(town.app.world.register.invites_for(request.id)) == 2
+    town.does("joe", press=old)
+    assert now(town, request).state == "matched"
+    town.presses("joe", "hand-back")
+    assert now(town, request).helpers == ()
+    assert open_to(town, request) == []
