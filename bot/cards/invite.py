@@ -43,7 +43,8 @@ def _asked(invite: Invite, request: Request) -> Say:
     asked = facts(request) | {"km": _km(invite), "at": invite.ends.isoformat(), "wants": request.wants}
     buttons = (Button("accept", invite.id), Button("not-this-time", invite.id), Button("pause", invite.id))
     reasons = tuple(Say(reason.text_id, dict(reason.params)) for reason in invite.reasons)
-    lines = (*_where(invite, request), when(request.when, request.urgency), *_several(request), *paid(request), *reasons)
+    soon = when(request.when, request.urgency)
+    lines = (*_where(invite, request), soon, *_several(request), *paid(request), *reasons)
     return Say("invite", asked, buttons, (*lines, Say("invite-answer-by", {"at": invite.ends.isoformat()})))
 
 
