@@ -134,6 +134,32 @@ def understand(
     main(now)
 
 
+Books = Annotated[Path | None, typer.Option("--books", help="Another folder with the phrasebooks.")]
+
+
+@cli.command("check-phrases")
+def check_phrases(books: Books = None) -> None:
+    """What to look at after changing the phrasebooks: phrases that collide or never win, learning out of date."""
+    from bot.commands.check_phrases import main
+
+    main(_there(books))
+
+
+@cli.command()
+def learn(books: Books = None) -> None:
+    """Learn anew what words are worth, after changing phrasebooks or examples; about a minute."""
+    from matching.learn import main
+
+    main(_there(books))
+
+
+def _there(books: Path | None) -> Path | None:
+    """The folder, if it has phrasebooks in it. Raises BadSettings."""
+    if books and not (books / "kinds.toml").is_file():
+        raise BadSettings(f"{books} has no kinds.toml: name the folder the phrasebooks are in.")
+    return books
+
+
 imports = typer.Typer(help="Read files in; each reports what it took, changed and refused, row by row.")
 exports = typer.Typer(help="What was put in comes out, in open formats.")
 cli.add_typer(imports, name="import")

@@ -128,7 +128,16 @@ def _heard(pending: Pending) -> Change:
 def sent(app: "App", delivery: Delivery, shown_as: str, *, read: bool = True) -> None:
     """It arrived, as the platform's `shown_as`. With read=False (a mailbox) it is not heard until it is seen."""
     change = app.world.outbox.settled(delivery.turn, delivery.pending, Sent.SENT, shown_as)
-    _commit(app, change + (_heard(delivery.pending) if read else Change()))
+    _commit(app, change + _tidied(app, delivery) + (_heard(delivery.pending) if read else Change()))
+
+
+def _tidied(app: "App", delivery: Delivery) -> Change:
+    """With each card shown, the chat's oldest cards that are over are forgotten."""
+    if not delivery.pending.outgoing.card:
+        return Change()
+    old = [card for card in app.world.outbox.long_shown(delivery.turn.chat) if card != delivery.pending.outgoing.card]
+    over = [card for card in old if cards.is_over(app, card)]
+    return app.world.outbox.looked_through(delivery.turn.chat, over, [card for card in old if card not in over])
 
 
 def refused(app: "App", delivery: Delivery, why: str, *, unreachable: bool) -> None:

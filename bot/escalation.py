@@ -3,13 +3,14 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot import moments
+from bot.model import When
 from config.settings import BadSettings
 
 OVER, WAIT = "over", "wait"
@@ -67,6 +68,7 @@ class Ladder:
     waits: Waits
     cases: tuple[CaseWaits, CaseWaits, CaseWaits]
     follow_ups: Mapping[str, Rung]
+    check_in_without_day: Mapping[str, int]  # by urgency: minutes, day or night, from a volunteer's yes
     reach_km: float
 
     @classmethod
@@ -76,6 +78,14 @@ class Ladder:
             return TypeAdapter(cls).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
         except (OSError, tomllib.TOMLDecodeError, ValidationError) as problem:
             raise BadSettings(f"{path} is not as it should be: {problem}") from None
+
+
+def check_in_due(ladder: Ladder, when: When, urgency: str, accepted: datetime) -> datetime:
+    """When whoever asked is asked how it went: after the agreed time, or so long after a yes; never at night."""
+    end = moments.ends(when, accepted)
+    minutes = ladder.waits.check_in_after if end else ladder.check_in_without_day[urgency]
+    due = (end or accepted) + timedelta(minutes=minutes)
+    return moments.next_morning(due) if moments.is_quiet(due) else due
 
 
 @dataclass(frozen=True, slots=True)

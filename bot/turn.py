@@ -59,10 +59,15 @@ def _committed(app: "App", inbound: Inbound, operation: str) -> Taken:
         try:
             outcome = app.ledger.commit(operation, made + _whole(app, heard, reply), heard.chat)
         except Stale:
-            time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the tries, keeps no secret
+            rest(attempt)
             continue
         return Taken(Chat(outcome.result), repeated=outcome.seen)
     raise TryLater("others kept changing the same records")
+
+
+def rest(attempt: int) -> None:
+    """A short pause before what was found stale is read again, longer each time and not as long as anyone else's."""
+    time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the tries, keeps no secret
 
 
 def _whole(app: "App", heard: Heard, reply: Reply) -> Change:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from bot.app import App
 
 ONCE_IN = 600.0  # seconds in which one person is told once
-MOST_REMEMBERED = 50_000  # people
+MOST_REMEMBERED = 100_000  # people, and messages that were answered
 
 
 class Sorry:
@@ -18,18 +18,27 @@ class Sorry:
     def __init__(self, app: "App", text_id: str) -> None:
         self._app = app
         self._text_id = text_id
-        self._told: dict[tuple[str, str], float] = {}
+        self._told: dict[tuple[str, ...], float] = {}
 
     def words(self, inbound: Inbound) -> str | None:
-        """The words for this event, or None when this person was told within the last ten minutes."""
+        """The words for this event, or None when this person was told within the last ten minutes.
+
+        Words of danger are always answered with their numbers, once for each message however often it is tried.
+        """
         person, now = (inbound.platform, inbound.sender), time.monotonic()
-        if now - self._told.get(person, -ONCE_IN) < ONCE_IN:
+        message = (*person, inbound.event)
+        if self._lately(message, now):
+            return None
+        crisis = self._crisis(inbound)
+        if self._lately(person, now) and not crisis:
             return None
         self._forget(now)
-        self._told[person] = now
-        crisis = self._crisis(inbound)
+        self._told |= {person: now, message: now}
         rest = [self._say(self._text_id)] + ([] if crisis else [self._say("not-stored-if-it-cannot-wait")])
         return "\n\n".join([*crisis, *rest])
+
+    def _lately(self, told: tuple[str, ...], now: float) -> bool:
+        return now - self._told.get(told, -ONCE_IN) < ONCE_IN
 
     def _crisis(self, inbound: Inbound) -> list[str]:
         """Who to ring, where the words tell of danger."""

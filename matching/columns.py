@@ -13,27 +13,44 @@ from matching.week import slots_of
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     field: tuple(heading.strip() for heading in headings.split(","))
     for field, headings in {
-        "name": "name, full name, volunteer name, volunteer, your name, who",
+        "name": "name, full name, volunteer name, volunteer, your name, who, what is your name, what is your full"
+        " name, name of volunteer",
         "first_name": "first name, forename, given name, christian name",
         "last_name": "last name, surname, family name",
-        "phone": "phone, phone number, mobile, mobile number, mob, telephone, tel, contact number, whatsapp",
-        "email": "email, email address, e mail, mail",
-        "postcode": "postcode, post code, home postcode, postal code",
-        "place": "village, town, place, location, area, where you live, where, home, parish, address",
+        "phone": "phone, phone number, mobile, mobile number, mob, telephone, tel, contact number, whatsapp, your"
+        " phone number, your mobile number, what is your phone number, what is your mobile number, best number"
+        " to ring you on",
+        "email": "email, email address, e mail, mail, your email, your email address, what is your email address",
+        "postcode": "postcode, post code, home postcode, postal code, your postcode, what is your postcode",
+        "place": "village, town, place, location, area, where you live, where, home, parish, address, lives in, lives,"
+        " where do you live, which village are you in, which town or village do you live in, what area do you"
+        " live in, based in, where are you based",
         "kinds": "can help with, help offered, how can you help, offers, skills, tasks, type of help, roles,"
-        " activities, what can you do, would like to help with, interested in",
-        "available": "availability, available, when available, days available, days, times, when, free",
-        "range": "how far, distance, radius, travel distance, willing to travel, miles, km, how far would you go",
-        "car": "car, has car, own car, driver, drives, access to a car, transport, vehicle",
-        "languages": "languages, language, languages spoken, other languages, speaks",
-        "phone_only": "by phone only, phone only, telephone only, remote only",
-        "nights": "nights, night calls, at night, overnight",
-        "check": "dbs, dbs check, dbs level, check, checks, vetting, crb, id checked, id seen, checked",
-        "checked_on": "date of check, check date, dbs date, date checked, date of dbs, checked on, dbs issued",
-        "born": "date of birth, dob, born, birthday",
-        "age": "age, age group, over 18, 18 or over",
-        "limit": "times a week, max per week, how often, times per week, tasks per week",
-        "words": "notes, comments, about, about you, anything else, other information, interests, hobbies",
+        " activities, what can you do, would like to help with, interested in, what can you help with, i can"
+        " help with, helps with, can do, how would you like to help, what would you like to help with, what"
+        " are you happy to do, which tasks are you happy to do, what help can you offer",
+        "available": "availability, available, when available, days available, days, times, when, free,"
+        " when are you free, when can you help, when are you available, what days and times can you do,"
+        " which days suit you, which days can you help, days and times, free when",
+        "range": "how far, distance, radius, travel distance, willing to travel, miles, km, how far would you go, how"
+        " far can you travel, how far are you willing to travel, how many miles can you travel",
+        "car": "car, has car, own car, driver, drives, access to a car, transport, vehicle, do you drive, can you"
+        " drive, do you have a car, do you have access to a car, are you a driver, can drive, car owner",
+        "languages": "languages, language, languages spoken, other languages, speaks, what languages do you speak,"
+        " which languages do you speak, do you speak any other languages",
+        "phone_only": "by phone only, phone only, telephone only, remote only, can you help by phone only,"
+        " could you only help by phone",
+        "nights": "nights, night calls, at night, overnight, can you help at night, could you help at night",
+        "check": "dbs, dbs check, dbs level, check, checks, vetting, crb, id checked, id seen, checked, dbs checked,"
+        " do you have a dbs check, do you have a current dbs check, have you been dbs checked, dbs certificate",
+        "checked_on": "date of check, check date, dbs date, date checked, date of dbs, checked on, dbs issued, when was"
+        " your dbs check",
+        "born": "date of birth, dob, born, birthday, what is your date of birth",
+        "age": "age, age group, over 18, 18 or over, are you over 18, are you 18 or over, how old are you",
+        "limit": "times a week, max per week, how often, times per week, tasks per week, how many times a week, how"
+        " many times a week can you help, how often can you help",
+        "words": "notes, comments, about, about you, anything else, other information, interests, hobbies, tell us"
+        " about yourself, anything else we should know, anything else you would like to tell us",
     }.items()
 }
 """Each field, and headings people give it."""

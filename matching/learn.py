@@ -96,13 +96,13 @@ def load(config_dir: Path) -> tuple[dict[str, Linear], list[str]]:
     return {task: Linear.from_json(stored[task]) for task in TASKS}, stored["words"]
 
 
-def main() -> None:
+def main(config_dir: Path | None = None) -> None:
     """Learns and writes the file."""
-    config_dir = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent / "config"
+    config_dir = config_dir or Path(__file__).resolve().parent.parent / "config"
     path = config_dir / "data" / LEARNED
     path.write_text(json.dumps(learn(config_dir), ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
     sys.stdout.write(f"Learned. {path} is up to date.\n")
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

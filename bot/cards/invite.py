@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from bot.cards.facts import facts
+from bot.cards.facts import facts, when
 from bot.cards.task import paid, task
 from bot.desk.invites import AT_WORK
 from bot.messages import Button, Param, Say
@@ -43,7 +43,8 @@ def _asked(invite: Invite, request: Request) -> Say:
     asked = facts(request) | {"km": _km(invite), "at": invite.ends.isoformat(), "wants": request.wants}
     buttons = (Button("accept", invite.id), Button("not-this-time", invite.id), Button("pause", invite.id))
     reasons = tuple(Say(reason.text_id, dict(reason.params)) for reason in invite.reasons)
-    lines = (*_where(invite, request), *_when(request), *_several(request), *paid(request), *reasons)
+    soon = when(request.when, request.urgency)
+    lines = (*_where(invite, request), soon, *_several(request), *paid(request), *reasons)
     return Say("invite", asked, buttons, (*lines, Say("invite-answer-by", {"at": invite.ends.isoformat()})))
 
 
@@ -56,14 +57,6 @@ def _where(invite: Invite, request: Request) -> tuple[Say, ...]:
     if request.place is None or not request.place.label:
         return ()
     return (Say("invite-where", {"place": request.place.label, "km": _km(invite)}),)
-
-
-def _when(request: Request) -> tuple[Say, ...]:
-    """The agreed time; without one, how soon."""
-    when = facts(request)["when"]
-    if request.when.day is None and request.urgency in ("now", "today"):
-        return (Say("invite-soon", {"urgency": request.urgency}),)
-    return (Say("invite-when", {"when": when}),)
 
 
 def _several(request: Request) -> tuple[Say, ...]:

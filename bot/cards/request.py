@@ -23,10 +23,17 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
     lines = (
         when(request.when, request.urgency),
         *where(place),
-        Say(f"stands-{request.state.replace('_', '-')}"),
+        _stands(request),
         *named,
     )
     return Say("card-request", facts(request), _buttons(request), lines)
+
+
+def _stands(request: Request) -> Say:
+    """How it stands; closed by a coordinator, how that ended."""
+    if request.state == "closed" and request.outcome != "helped":
+        return Say("stands-settled", {"outcome": request.outcome})
+    return Say(f"stands-{request.state.replace('_', '-')}")
 
 
 def _named(helper: Person) -> Say:

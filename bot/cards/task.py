@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bot.access import of_person
-from bot.cards.facts import facts
+from bot.cards.facts import facts, when
 from bot.desk import relay
 from bot.messages import Button, Param, Ref, Say
 from bot.model import Invite, Person, Request
@@ -25,7 +25,7 @@ def task(app: "App", invite: Invite, request: Request) -> Say:
     lines = (
         *_wishes(request),
         *_who(person, request),
-        Say("task-when", {"when": facts(request)["when"]}),
+        when(request.when, request.urgency),
         *(_door(person, request) if at_door else ()),
         *_contact(person, reachable=reachable),
         *_words(request),

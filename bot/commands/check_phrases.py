@@ -8,8 +8,9 @@ from matching import checking
 from matching.understand import CONFIG, Reader
 
 
-def main(config_dir: Path = CONFIG) -> None:
+def main(config_dir: Path | None = None) -> None:
     """Prints a line for each thing to look at; says so when there is none."""
+    config_dir = config_dir or CONFIG
     lines = list(report(config_dir))
     sys.stdout.write("\n".join(lines or ["No phrase collides with another, and each wins where it should."]) + "\n")
 
@@ -18,7 +19,7 @@ def report(config_dir: Path) -> Iterator[str]:
     """A line for each phrase that collides or never wins, and one when learning is out of date."""
     tables = checking.books(config_dir)
     if checking.stale(config_dir):
-        yield "The books have changed since they were learned from. Run: python -m matching.learn"
+        yield "The books have changed since they were learned from. Run: python run_bot.py learn"
     for phrase, kinds in checking.collisions(tables):
         yield f'"{phrase}" is sure of more than one kind: {", ".join(kinds)}.'
     for phrase, kind in checking.both_ways(tables):

@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.prompt import Confirm
 from rich.table import Table
 
-from bot import moments
+from bot import moments, turn
 from bot.app import build
 from bot.commands import sheets
 from bot.commands.listed import Lister, NotTaken
 from bot.desk import imports
 from bot.desk.imports import REFUSED, Outcome, Row
-from bot.errors import OnedoorError
+from bot.errors import OnedoorError, Stale
 from bot.model import PersonId, new_id
 from bot.store.change import Change
 from config.settings import Settings
@@ -164,12 +164,19 @@ def _taken(
 
 
 def _one(app: "App", row: Row, approver: PersonId | None, options: Options) -> Outcome:
-    change, outcome = imports.take(app.world, row, approver, app.world.clock.now(), new_link=options.new_links)
-    if options.dry_run:
-        return outcome._replace(token="")
-    if change != Change():
-        app.ledger.commit(new_id("import"), change)
-    return outcome
+    """One row, read again while others change the same people."""
+    for attempt in range(turn.TRIES):
+        change, outcome = imports.take(app.world, row, approver, app.world.clock.now(), new_link=options.new_links)
+        if options.dry_run:
+            return outcome._replace(token="")
+        try:
+            if change != Change():
+                app.ledger.commit(new_id("import"), change)
+        except Stale:
+            turn.rest(attempt)
+            continue
+        return outcome
+    return Outcome(REFUSED, "others kept changing this person just then: import the list once more")
 
 
 def _report(app: "App", out: Console, lines: Sequence[Line], options: Options) -> None:

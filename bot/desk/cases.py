@@ -100,22 +100,34 @@ def can_wait(world: World, case: Case, at: datetime) -> bool:
 
 
 def first_told(world: World, case: Case, at: datetime) -> tuple[int, list[PersonId]]:
-    """The first rung with anyone on it, and who they are: on duty, else the deputies, else the area above."""
-    for rung in (ON_DUTY,) if can_wait(world, case, at) else (ON_DUTY, DEPUTIES, ABOVE):
+    """The first rung with anyone on it, and who they are: on duty, else the deputies, else the area above.
+
+    A coordinator hears of a case about themself only when there is nobody else.
+    """
+    if can_wait(world, case, at):
+        return ON_DUTY, told_at(world, case, ON_DUTY)
+    for rung in (ON_DUTY, DEPUTIES, ABOVE):
         people = told_at(world, case, rung)
         if people:
             return rung, people
-    return ON_DUTY, []
+    return ON_DUTY, [one for one in world.team.on_duty(case.area) if one == case.subject]
 
 
 def told_at(world: World, case: Case, rung: int) -> list[PersonId]:
-    """Who hears of a case at a rung: those on duty, the deputies, the areas above (on duty there, else all)."""
+    """Who hears of a case at a rung: those on duty, the deputies, the areas above (on duty there, else all).
+
+    Never whom it is about: someone else must see to it.
+    """
+    return list(dict.fromkeys(one for one in _at_rung(world, case.area, rung) if one != case.subject))
+
+
+def _at_rung(world: World, area: AreaId, rung: int) -> list[PersonId]:
     if rung == ON_DUTY:
-        return world.team.on_duty(case.area)
+        return world.team.on_duty(area)
     if rung == DEPUTIES:
-        return world.team.deputies(case.area)
-    above = [area.id for area in world.areas.chain(case.area)][1:]
-    return [one for area in above for one in (world.team.on_duty(area) or world.team.coordinators(area))]
+        return world.team.deputies(area)
+    above = [one.id for one in world.areas.chain(area)][1:]
+    return [one for higher in above for one in (world.team.on_duty(higher) or world.team.coordinators(higher))]
 
 
 def show(world: World, case: Case, people: list[PersonId], at: datetime, *, anew: bool = False) -> Change:
@@ -167,7 +179,7 @@ def _next_rung(world: World, case: Case, at: datetime) -> tuple[int, list[Person
         people = [one for one in told_at(world, case, rung) if one not in case.told]
         if people:
             return rung, people
-    again = dict.fromkeys((*world.team.on_duty(case.area), *case.told))
+    again = dict.fromkeys((*told_at(world, case, ON_DUTY), *case.told))
     return ABOVE, [one for one in again if world.team.coordinates(one, case.area)]
 
 

@@ -11,6 +11,7 @@ from bot.store import keys
 from bot.store.change import Change, Write, put, total
 from bot.world import World
 
+MOST_PAST = 1000  # ended requests of one person that are looked through
 WITHDRAWN = ("open", "held", "matched", "under_way")
 
 
@@ -33,17 +34,25 @@ def erase(world: World, person: Person, at: datetime) -> Change:
 
     A backup made before keeps what it holds until it is thrown away.
     """
-    own = world.register.requests_of(person.id)
-    change = _settled(world, person, at) + _withdrawn(world, own, person, at) + _left(world, person, at)
-    for one in (person, *_known_only_by(world, person)):
+    own, erased = world.register.requests_of(person.id), (person, *_known_only_by(world, person))
+    change = _settled(world, erased, own, at) + _withdrawn(world, own, person, at) + _left(world, person, at)
+    for one in erased:
         change += put(Person(one.id, one.created, version=one.version), one) + _unkeyed(world, one)
+        change += _unlisted(world, one, own)
     return change
 
 
-def _settled(world: World, person: Person, at: datetime) -> Change:
-    """Cases about them are over, and whoever has one is told: nothing in it can be read, and nothing more kept."""
-    about = [one for one in world.register.cases_of(person.id) if one.reason not in roster.OFFER_CASES]
-    return total(holding.settled(world, case, "forgotten", person.id, at) + _told(world, case, at) for case in about)
+def _settled(world: World, erased: tuple[Person, ...], own: list[Request], at: datetime) -> Change:
+    """Cases about them, and about getting done what is withdrawn, are over; whoever has one is told.
+
+    Nothing in them can be read, and nothing more kept.
+    """
+    theirs = {case.id: case for one in erased for case in world.register.cases_of(one.id)}
+    theirs = {name: case for name, case in theirs.items() if case.reason not in roster.OFFER_CASES}
+    of_requests = [case for request in own for case in world.register.cases_of(request.id)]
+    theirs |= {case.id: case for case in of_requests if case.reason in holding.OVER_WITH_REQUEST}
+    settled = [holding.settled(world, case, "forgotten", erased[0].id, at) for case in theirs.values()]
+    return total(settled) + total(_told(world, case, at) for case in theirs.values())
 
 
 def _told(world: World, case: Case, at: datetime) -> Change:
@@ -72,13 +81,22 @@ def _left(world: World, person: Person, at: datetime) -> Change:
 
 def _known_only_by(world: World, person: Person) -> list[Person]:
     """People with no address of their own, for whom nobody but this person ever asked."""
-    asked = [*world.register.requests_of(person.id), *world.register.past_requests_of(person.id, most=100)]
+    asked = [*world.register.requests_of(person.id), *world.register.past_requests_of(person.id, most=MOST_PAST)]
     for_them = {request.resident for request in asked if request.asked_by == person.id != request.resident}
     return [one for one in world.register.all_of(Person, sorted(for_them)) if not _addresses(one)]
 
 
 def _addresses(person: Person) -> list[str]:
     return [name.partition(".")[2] for name in person.sealed if name.startswith("address.")]
+
+
+def _unlisted(world: World, person: Person, withdrawn: list[Request]) -> Change:
+    """No list of what ended leads to their requests any more, and no code does."""
+    past = world.register.past_requests_of(person.id, most=MOST_PAST)
+    theirs = [one for one in past if world.register.had_code(one.area, one.code) == one.id]
+    theirs = [one for one in (*theirs, *withdrawn) if one.resident == person.id]
+    codes: list[Write] = [("HDEL", keys.past_codes(one.area), one.code) for one in theirs]
+    return Change(writes=(*codes, ("DEL", keys.past_of(person.id))))
 
 
 def _unkeyed(world: World, person: Person) -> Change:
@@ -94,8 +112,8 @@ def _unkeyed(world: World, person: Person) -> Change:
 
 
 def _chat_keys(chat: str) -> tuple[str, ...]:
-    shown = (keys.mailbox(chat), keys.mailbox_seen(chat), keys.outbox_cards(chat))
-    return (keys.record("session", chat), *shown)
+    shown = (keys.mailbox(chat), keys.mailbox_seen(chat))
+    return (keys.record("session", chat), *shown, keys.outbox_cards(chat), keys.outbox_cards_shown(chat))
 
 
 def _stranger(world: World, platform: str, address: str, at: datetime) -> tuple[Change, Person]:

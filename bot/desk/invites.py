@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot import moments
+from bot import escalation, moments
 from bot.desk import candidates, casework, holding, waves
 from bot.desk.requests import moved_invite, noted, tell_waiting
 from bot.errors import AlreadyTaken, InviteOver, NoLongerFits, NotAllowed, NotFound
@@ -89,12 +89,11 @@ def counted(volunteer: Volunteer, kind: str, accepted: int = 0, declined: int = 
 
 def reminders(world: World, request: Request, volunteer: Volunteer, at: datetime) -> Change:
     """What falls due once someone has it: a reminder before the agreed time for each, a check-in after it for all."""
-    waits = world.ladder.waits
     about = f"request:{request.id}"
-    end = moments.ends(request.when, at) or moments.waking(at, 24 * 60)
-    lines = [Line(check_in_line(request), "check_in", about, end + timedelta(minutes=waits.check_in_after))]
+    asked = escalation.check_in_due(world.ladder, request.when, request.urgency, at)
+    lines = [Line(check_in_line(request), "check_in", about, asked)]
     begins = moments.begins(request.when)
-    remind = moments.waking_before(begins, waits.remind_before) if begins else at
+    remind = moments.waking_before(begins, world.ladder.waits.remind_before) if begins else at
     if remind > at:
         facts = {"volunteer": str(volunteer.id)}
         lines.append(Line(remind_line(request, volunteer.id), "remind", about, remind, facts))

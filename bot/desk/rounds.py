@@ -108,7 +108,8 @@ def press(world: World, line: Line, at: datetime) -> Change:
 
 def _pressed(world: World, case: Case, at: datetime) -> Change:
     people = [case.owner] if case.owner else []
-    people += [*case.told, *world.team.on_duty(case.area), *cases.told_at(world, case, cases.DEPUTIES)]
+    people += case.told
+    people += cases.told_at(world, case, cases.ON_DUTY) + cases.told_at(world, case, cases.DEPUTIES)
     say = Say("case-pressing", {"reason": case.reason, "age": case.opened.isoformat()})
     said = total(tell(world, one, say, at, priority=CRISIS) for one in dict.fromkeys(people))
     return said + cases.noted(case, "onedoor", "pressed", at)

@@ -29,7 +29,7 @@ def codes(area: str) -> str:
 
 
 def past_codes(area: str) -> str:
-    """Hash code -> id of the latest ended request of an area that had it, to find its history. As long as past_of."""
+    """Hash code -> id of the latest ended request of an area that had it. As long as past_of its resident."""
     return f"{PREFIX}:past_codes:{area}"
 
 
@@ -39,7 +39,7 @@ def requests_of(person: str) -> str:
 
 
 def past_of(person: str) -> str:
-    """Sorted set of ended request ids by when they ended (epoch seconds). Until retention removes them."""
+    """Sorted set of ended request ids by when they ended (epoch seconds). Until the person is erased."""
     return f"{PREFIX}:past_of:{person}"
 
 
@@ -184,8 +184,13 @@ def outbox_order() -> str:
 
 
 def outbox_cards(chat: str) -> str:
-    """Hash card name -> the platform's id of the message that shows it in a chat."""
+    """Hash card name -> the platform's id of the message that shows it in a chat. A field lives as in cards_shown."""
     return f"{PREFIX}:outbox:cards:{chat}"
+
+
+def outbox_cards_shown(chat: str) -> str:
+    """Sorted set of card names by when last shown (ms, machine time). Until a month after, once their card is over."""
+    return f"{PREFIX}:outbox:cards_shown:{chat}"
 
 
 def outbox_outcomes(platform: str) -> str:

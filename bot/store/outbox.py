@@ -15,6 +15,8 @@ from bot.store.scripts import Scripts
 
 LEASE_MS = 30_000
 SOON_MS = 1_000
+CARDS_KEPT_MS = 30 * 24 * 60 * 60 * 1000  # after it was last shown a card that is over may be forgotten
+CARDS_AT_ONCE = 20  # of those shown so long ago, looked at with one message
 IN_HAND = "in hand"  # a line taken from its queue, of which nothing has been sent yet
 
 
@@ -101,8 +103,9 @@ class Outbox:
         card = pending.outgoing.card
         if card and shown_as:
             writes.append(("HSET", keys.outbox_cards(turn.chat), card, shown_as))
+            writes.append(("ZADD", keys.outbox_cards_shown(turn.chat), self._now(), card))
         elif card and outcome is Sent.AMBIGUOUS:
-            writes.append(("HDEL", keys.outbox_cards(turn.chat), card))  # its next change is sent anew
+            writes += _forgotten(turn.chat, card)  # its next change is sent anew
         outcomes = ("XADD", keys.outbox_outcomes(turn.platform), "MAXLEN", "~", 10_000, "*")
         writes.append((*outcomes, "chat", turn.chat, "line", pending.line, "outcome", outcome.value))
         return Change(writes=tuple(writes), holds=(_held(turn),))
@@ -117,8 +120,7 @@ class Outbox:
         return self._due_again(turn, SOON_MS)
 
     def _due_again(self, turn: Turn, wait_ms: int) -> Change:
-        seconds, micros = self.client.time()
-        at = seconds * 1000 + micros // 1000 + wait_ms
+        at = self._now() + wait_ms
         moved = tuple(("ZADD", chats, "XX", at, turn.chat) for chats in _chats(turn.platform))
         # Nobody's lease, but a lease: what is said here meanwhile, at whatever priority, waits as well.
         nobody = ("SET", keys.outbox_lease(turn.chat), "", "PX", max(1, wait_ms))
@@ -132,6 +134,21 @@ class Outbox:
         """Whether a card stands in a chat, so that changing it there says nothing new."""
         return bool(self.client.hexists(keys.outbox_cards(chat), card))
 
+    def long_shown(self, chat: Chat) -> list[str]:
+        """Cards last shown in a chat more than a month ago, a few of them, the oldest first."""
+        until = self._now() - CARDS_KEPT_MS
+        found = self.client.zrangebyscore(keys.outbox_cards_shown(chat), 0, until, start=0, num=CARDS_AT_ONCE)
+        return [text(card) for card in found]
+
+    def looked_through(self, chat: Chat, over: list[str], live: list[str]) -> Change:
+        """Cards that are over are forgotten; those that are not keep their message, and are looked at again later."""
+        again = tuple(("ZADD", keys.outbox_cards_shown(chat), self._now(), card) for card in live)
+        return Change(writes=(*again, *(write for card in over for write in _forgotten(chat, card))))
+
+    def _now(self) -> int:
+        seconds, micros = self.client.time()
+        return int(seconds * 1000 + micros // 1000)
+
     def waiting_in(self, chat: Chat) -> list[LineId]:
         """Line ids still to be said in a chat, in order."""
         return [LineId(text(line)) for line in self.client.zrange(keys.outbox_queue(chat), 0, -1)]
@@ -143,6 +160,10 @@ def _interval(per_second: float) -> float:
 
 def _chats(platform: str) -> list[str]:
     return [keys.outbox_chats(platform, priority) for priority in range(3)]
+
+
+def _forgotten(chat: Chat, card: str) -> list[Write]:
+    return [("HDEL", keys.outbox_cards(chat), card), ("ZREM", keys.outbox_cards_shown(chat), card)]
 
 
 def _held(turn: Turn) -> tuple[str, str]:

@@ -155,8 +155,13 @@ class Register:
 
     def latest_by_code(self, area: AreaId, code: str) -> Request | None:
         """The open request people call by this code, else the latest ended one that was."""
-        found = text_or_none(self.client.hget(keys.past_codes(area), code))
+        found = self.had_code(area, code)
         return self.by_code(area, code) or (self.find(Request, found) if found else None)
+
+    def had_code(self, area: AreaId, code: str) -> RequestId | None:
+        """The latest ended request that people called by this code."""
+        found = text_or_none(self.client.hget(keys.past_codes(area), code))
+        return RequestId(found) if found else None
 
     def codes_in_use(self, area: AreaId) -> frozenset[str]:
         """Codes of the area's open requests."""

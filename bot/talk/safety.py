@@ -65,7 +65,8 @@ def _task(app: "App", heard: Heard) -> RequestId | None:
 def _quietly(app: "App", session: Session, heard: Heard, meant: Understanding, case: Change) -> Reply:
     """One neutral reply, then nothing by itself until they write again; a page shows nothing of what they wrote."""
     person = people.with_wishes(app.world, replace(heard.person, hushed=True), details.wishes_in(heard.text, meant))
-    shown = (keys.mailbox(heard.chat), keys.mailbox_seen(heard.chat), keys.outbox_cards(heard.chat))
+    kept = (keys.mailbox, keys.mailbox_seen, keys.outbox_cards, keys.outbox_cards_shown)
+    shown = [key(heard.chat) for key in kept]
     hush = put(person, app.world.register.find(Person, heard.who))
     hush += Change(writes=tuple(("DEL", key) for key in shown))
     only = Outgoing(heard.chat, heard.who, _neutral(app, "danger-abuse"), priority=CRISIS)

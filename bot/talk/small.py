@@ -128,9 +128,15 @@ def _opened(app: "App", session: Session, heard: Heard) -> Reply:
     invites = app.world.register.invites_of(heard.who)
     cards: list[Say | Outgoing] = [heard.card(f"request:{one.id}") for one in own]
     cards += [heard.card(f"invite:{one.id}") for one in invites]
-    if not cards and not session.version:
+    if not cards and _is_new(app, session, heard):
         cards.append(say("welcome"))
     return Reply(session, says=tuple(cards))
+
+
+def _is_new(app: "App", session: Session, heard: Heard) -> bool:
+    """Whether they have never written here, and nothing is known of them from elsewhere."""
+    known = session.version or heard.person.area or "name" in heard.person.sealed
+    return not (known or app.world.register.volunteer(heard.who) or app.world.team.areas_of(heard.who))
 
 
 def no_thanks(app: "App", session: Session, heard: Heard) -> Reply:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -18,6 +19,7 @@ from handlers.web.reading import chat_of
 from handlers.web.visitors import Seat
 
 POSITION = re.compile(r"\d{1,15}-\d{1,10}")
+log = structlog.get_logger()
 OLD_PAGE = Trouble("web-page-old", 403)
 Form = Mapping[str, str]
 
@@ -97,6 +99,12 @@ def _notice(door: Door, request: Request, visitor: str, trouble: Trouble) -> Map
 
 def _in_demo(door: Door, form: Form) -> bool:
     return door.app.settings.demo and form.get("page") == "demo"
+
+
+async def away(request: Request, problem: Exception) -> Response:
+    """The store does not answer, wherever it was asked: the fixed words, on the page or for its script."""
+    log.warning("store_away", path=request.url.path, why=type(problem).__name__)
+    return await _troubled(request, {}, panes.AWAY)
 
 
 async def looked(request: Request) -> Response:

@@ -20,6 +20,7 @@ from starlette.types import Scope
 from bot import app as composition
 from bot.app import App
 from bot.errors import CannotListen, PortInUse
+from bot.store.connect import STORE_AWAY
 from config.settings import Settings
 from handlers.bridge import Bridge, call
 from handlers.web import chat, demo, forms, posting, render, stream
@@ -66,7 +67,7 @@ def build_web(app: App, hooks: Hooks | None = None) -> Starlette:
         routes=routes,
         lifespan=opened,
         middleware=[Middleware(Headers, secure=secure)],
-        exception_handlers={forms.TooLarge: _too_large},
+        exception_handlers={forms.TooLarge: _too_large, **dict.fromkeys(STORE_AWAY, posting.away)},
     )
 
 

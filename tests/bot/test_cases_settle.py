@@ -10,6 +10,7 @@ from tests.bot.desk_town import (
     actions,
     asks,
     everything_can_be_said,
+    lines,
     now,
     opens,
     said,
@@ -80,6 +81,9 @@ def test_each_outcome_ends_a_held_request(town: Town, held: Request, outcome: st
     assert waiting(town) == []
     assert town.last("amina").text_id == f"settled-{outcome.replace('_', '-')}"
     assert ("case-resolved", town.person("rowan").id) in whats(town, f"request:{held.id}")
+    card = next(one for one in town.heard["amina"].values() if one.text_id == "card-request")
+    assert lines(card)[-1] == ("stands-settled" if state == "closed" else "stands-cancelled")
+    assert "Done" not in card.plain
 
 
 def test_i_still_need_help(town: Town, held: Request) -> None:

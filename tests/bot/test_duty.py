@@ -234,3 +234,28 @@ def test_with_nobody_at_all_it_waits(town: Town) -> None:
     town.coordinator("morgan", on_duty=False)
     said(town.says("morgan", "/queue"), "queue")
     assert len(waiting(town, "melksham")) == 1
+
+
+# ---- a coordinator in danger
+def test_their_own_danger_is_told_to_someone_else(town: Town) -> None:
+    """The only one on duty writes that they are in danger: the deputy hears of it, they do not."""
+    on_duty(town, "rowan")
+    town.says("rowan", "i am going to kill myself")
+    assert told(town) == {"dev"}
+    assert [case.rung for case in waiting(town)] == [cases.DEPUTIES]
+
+
+def test_their_own_danger_goes_to_the_area_above(town: Town) -> None:
+    """With no deputy but themself it is the area above that hears of it."""
+    on_duty(town, "dev")
+    town.says("dev", "i am going to kill myself")
+    assert told(town) == {"priya"}
+
+
+def test_their_own_case_never_climbs_to_themself(town: Town) -> None:
+    """However often it climbs, whom it is about is not told of it while there are others."""
+    on_duty(town, "rowan")
+    town.says("rowan", "i am going to kill myself")
+    for _ in range(4):
+        later(town, minutes=20)
+    assert told(town) == {"dev", "priya"}

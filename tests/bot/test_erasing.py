@@ -163,3 +163,40 @@ def test_someone_on_a_groups_list(known: Town) -> None:
     known.says("sue", "yes")
     assert own(known, "sue", "name") == "Sue"
     assert known.person("sue").id != before
+
+
+# ---- cases and codes
+@pytest.fixture
+def on_behalf(known: Town) -> str:
+    """Amina asked for Joan, whom nobody else knows; with nobody free for it a coordinator has it. Joan's id."""
+    known.says("amina", "my neighbour Joan needs someone to sort out her wifi please, SN10")
+    for press in ("confirm", "consent-yes"):
+        known.presses("amina", press)
+    for answer in ("Joan", "07700 900555", "5 Oak Road"):
+        known.says("amina", answer)
+    return newest(known, "amina").resident
+
+
+def test_cases_about_whom_they_asked_for_are_over(known: Town, on_behalf: str) -> None:
+    """A case about finding someone for a neighbour is over when the only one who knows them is forgotten."""
+    (case,) = cases(known)
+    assert (case.reason, case.subject) == ("nobody", on_behalf)
+    known.presses("rowan", "claim")
+    known.says("amina", "forget me")
+    known.presses("amina", "forget-yes")
+    assert cases(known) == []
+    assert known.app.world.register.case(case.id).outcome == "forgotten"
+    assert "case-forgotten" in known.ids("rowan")
+
+
+def test_codes_lead_nowhere_any_more(known: Town) -> None:
+    """Neither what had ended before nor what is withdrawn now is found by its code."""
+    ended = opens(known, "amina", DOG)
+    known.says("amina", "cancel")
+    withdrawn = opens(known, "amina", DOG)
+    amina, register = known.person("amina").id, known.app.world.register
+    assert register.latest_by_code(ended.area, ended.code)
+    known.says("amina", "forget me")
+    known.presses("amina", "forget-yes")
+    assert [register.latest_by_code(one.area, one.code) for one in (ended, withdrawn)] == [None, None]
+    assert register.past_requests_of(amina) == []

@@ -6,7 +6,8 @@ import pytest
 
 from bot.app import CONFIG
 from bot.desk import rounds
-from bot.escalation import OVER, WAIT, Ladder, Stands, Step, next_step
+from bot.escalation import OVER, WAIT, Ladder, Stands, Step, check_in_due, next_step
+from bot.model import When
 
 LADDER = Ladder.load(CONFIG / "escalation.toml")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -87,3 +88,27 @@ def test_what_the_table_names_can_be_done() -> None:
     """The table names only what there is a function for, and no function waits in vain."""
     named = {does for rung in LADDER.follow_ups.values() for does in rung.does}
     assert named == set(rounds.DOES)
+
+
+TODAY, TOMORROW = NOON.date(), EIGHT.date()
+# fmt: off
+#  agreed                        urgency     accepted  is asked how it went
+CHECK_INS = [
+    (When(),                     "now",      NOON,     datetime(2026, 11, 23, 14, tzinfo=UTC)),
+    (When(),                     "today",    NOON,     datetime(2026, 11, 23, 16, tzinfo=UTC)),
+    (When(),                     "week",     NOON,     datetime(2026, 11, 24, 12, tzinfo=UTC)),
+    (When(),                     "flexible", NOON,     datetime(2026, 11, 24, 12, tzinfo=UTC)),
+    (When(),                     "now",      NIGHT,    EIGHT),
+    (When(),                     "today",    LATE,     EIGHT),
+    (When(None, "evening"),      "today",    NOON,     datetime(2026, 11, 23, 16, tzinfo=UTC)),
+    (When(TODAY, "afternoon"),   "today",    NOON,     datetime(2026, 11, 23, 18, tzinfo=UTC)),
+    (When(TODAY, "evening"),     "today",    NOON,     EIGHT),
+    (When(TOMORROW),             "week",     NOON,     datetime(2026, 11, 24, 20, tzinfo=UTC)),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("when", "urgency", "accepted", "due"), CHECK_INS)
+def test_when_they_are_asked_how_it_went(when: When, urgency: str, accepted: datetime, due: datetime) -> None:
+    """After the agreed time; without a day so long after the yes as it presses; never at night."""
+    assert check_in_due(LADDER, when, urgency, accepted) == due

@@ -1,6 +1,7 @@
 """`import volunteers`: a group's own spreadsheet, whatever it looks like, and joining by its links."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from bot.commands.sheets import SheetNotRead
 from matching.week import named
 from tests.bot.asking import asks, open_to
 from tests.bot.lists import ANN, BOB, HEADINGS, listed, run, token_of, written
-from tests.support.town import Town
+from tests.support.town import DEVIZES, Town
 
 
 # ---- taking the rows
@@ -178,3 +179,13 @@ def test_what_was_put_in_comes_out_and_goes_in_again(town: Town, tmp_path: Path)
     assert export_volunteers.main(town.app.settings, out) == 2
     assert "2 same" in run(town, out)
     assert listed(town) == before
+
+
+def test_two_who_import_the_same_list_at_once(town: Town, tmp_path: Path) -> None:
+    """Whoever finds a row just written by another reads it again: nobody is taken twice, and no import breaks off."""
+    rows = [[f"Ann {n}", f"07700 900{n}", "SN10", "shopping", "", "", "", "", ""] for n in range(200, 212)]
+    path = written(tmp_path, *rows)
+    with ThreadPoolExecutor(4) as pool:
+        reports = list(pool.map(lambda _: run(town, path), range(4)))
+    assert len(town.app.world.register.volunteers_in(DEVIZES)) == len(listed(town)) == len(rows)
+    assert not any("refused" in report for report in reports)

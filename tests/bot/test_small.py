@@ -109,6 +109,17 @@ def test_the_page_opened_for_the_first_time(town: Town) -> None:
     assert ids(town.does("amina", opened=True)) == []
 
 
+def test_only_a_newcomer_is_welcomed(town: Town) -> None:
+    """Whoever is known opens the page to what is under way, or to nothing; a newcomer is welcomed once."""
+    town.coordinator("rowan")
+    town.volunteer("joe", "pets")
+    town.meet("bob")
+    for name in ("rowan", "joe", "bob"):
+        assert town.does(name, opened=True) == []
+    assert ids(town.does("amina", opened=True)) == ["welcome"]
+    assert town.does("amina", opened=True) == []
+
+
 def test_start_puts_a_draft_away(town: Town) -> None:
     """The command /start begins afresh, and the card in hand says so."""
     town.says("amina", DOG)

@@ -23,6 +23,15 @@ def street(town: Town) -> Town:
     return town
 
 
+@pytest.mark.parametrize(("urgency", "said"), [("now", "as soon as possible"), ("today", "today")])
+def test_the_task_says_how_soon(street: Town, urgency: str, said: str) -> None:
+    """With no day agreed the task says how soon it is needed, not "any time"."""
+    name = taken_by(street, asks(street, urgency=urgency))
+    task = street.last(name)
+    assert "line-soon" in lines_of(task)
+    assert f"When: {said}" in task.plain
+
+
 # ---- on the way, and done
 def test_on_my_way_is_told_to_whoever_waits(street: Town) -> None:
     """The resident hears that they are coming, and both cards show it."""

@@ -270,3 +270,21 @@ def test_in_danger_the_numbers_come_first_whatever_fails(phone: Phone, settings:
         refuse(redis, writes=False)
         phone.wait(lambda: again in acknowledged(phone))
     assert len([text for text in phone.reads(AMINA) if SORRY in text]) == 1
+
+
+def test_in_danger_the_numbers_come_also_soon_after_an_apology(phone: Phone, settings: Settings, redis: Redis) -> None:
+    """Told a moment ago that nothing is stored, whoever then writes of danger is still given the numbers, once."""
+    with telegram_door.opened(settings):
+        phone.writes(AMINA, "/start")
+        phone.hears(AMINA, "Hello")
+        refuse(redis, writes=True)
+        phone.writes(AMINA, "can someone get milk")
+        assert "116 123" not in phone.hears(AMINA, SORRY)["text"]
+        refuse(redis, writes=False)
+        phone.wait(lambda: phone.do("waiting") == [])
+        refuse(redis, writes=True)
+        danger = phone.writes(AMINA, "i want to kill myself")
+        phone.hears(AMINA, "116 123")
+        refuse(redis, writes=False)
+        phone.wait(lambda: danger in acknowledged(phone))
+    assert len([text for text in phone.reads(AMINA) if SORRY in text and "116 123" in text]) == 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.errors import PortInUse
@@ -75,6 +76,24 @@ def test_while_redis_is_away_nothing_typed_is_lost(redis: EmbeddedRedis, tmp_pat
         visitor.look()
         assert visitor.send("i cant breathe", event="event-0001").status_code == 200
         site.empty()
+
+
+def test_while_redis_is_away_every_page_has_its_words(redis: EmbeddedRedis, tmp_path: Path) -> None:
+    """What a page says by itself is answered likewise: in plain words with who to ring, and no failure of ours."""
+    with open_site(redis.url, tmp_path) as site, capture_logs() as logs:
+        visitor = site.visitor()
+        visitor.send("hello")
+        form = {"token": visitor.token, "pane": "me", "until": "1-1"}
+        redis.stop()
+        script = {"accept": "application/json"}
+        for answer in (visitor.client.post("/looked", data=form), visitor.client.get("/events?me=1-1")):
+            assert answer.status_code == 503
+            assert "tel:999" in answer.text
+        assert "notice" in visitor.client.post("/looked", data=form, headers=script).json()
+        redis.start()
+        wait_until(lambda: httpx.get(f"{site.url}/readyz").status_code == 200)
+        site.empty()
+    assert [log for log in logs if log["log_level"] == "error"] == []
 
 
 # ---- the process

@@ -43,6 +43,30 @@ def test_headings_in_a_groups_own_words() -> None:
     }
 
 
+QUESTIONS = {
+    "name": "What is your full name?",
+    "place": "Where do you live?",
+    "kinds": "What can you help with?",
+    "car": "Do you drive?",
+    "phone": "Mobile",
+    "available": "When are you free?",
+    "languages": "What languages do you speak?",
+    "check": "Do you have a current DBS check?",
+    "range": "How far can you travel?",
+    "age": "Are you over 18?",
+    "words": "Anything else we should know?",
+}
+SHORT = {"name": "Name of volunteer", "place": "Lives in", "kinds": "Can do", "phone": "Contact no", "car": "Driver?"}
+
+
+@pytest.mark.parametrize("asked", [QUESTIONS, SHORT, SHORT | {"place": "Which village are you in?"}])
+def test_everyday_headings(asked: dict[str, str]) -> None:
+    """The questions of an online form, and what stands on a clipboard."""
+    cells = {"phone": "07700 900111", "place": "Seend", "kinds": "shopping", "car": "Yes", "check": "No", "age": "Yes"}
+    cells |= {"available": "weekends", "range": "5 miles", "languages": "Polish", "name": "Ann Example", "words": ""}
+    assert taken(list(asked.values()), [cells[field] for field in asked]) == (asked, {})
+
+
 def test_cells_say_what_a_vague_heading_does_not() -> None:
     """One sheet's "Contact" holds numbers and another's mail addresses."""
     assert taken(["Name", "Contact"], ["Ann", "07700 900111"])[0]["phone"] == "Contact"

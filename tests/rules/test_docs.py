@@ -33,6 +33,7 @@ LISTS: list[tuple[str, str, Callable[[], Iterable[str]]]] = [
     ("follow-ups.md", "What is done", lambda: rounds.DOES),
     ("follow-ups.md", "Waits", lambda: inspect.get_annotations(type(pages.ladder().waits))),
     ("follow-ups.md", "Waves", lambda: pages.ladder().waves),
+    ("follow-ups.md", "Check-in without a day", lambda: pages.ladder().check_in_without_day),
     ("safety.md", "Kinds of danger", lambda: types.CRISES),
     ("safety.md", "Numbers", lambda: pages.crisis_table()["numbers"]),
     ("coordinators.md", "Why a case comes", lambda: pages.codes("reason")),
@@ -112,6 +113,8 @@ def test_minutes_of_follow_ups_are_the_real_ones() -> None:
     waves, waits = pages.listed(page, "Waves"), pages.listed(page, "Waits")
     said = {name: [re.findall(r"\d+", cell)[0] for cell in waves[name][1:]] for name in ladder.waves}
     assert said == {name: [str(one.size), str(one.minutes), str(one.most)] for name, one in ladder.waves.items()}
+    without_day = pages.listed(page, "Check-in without a day")
+    assert {name: int(row[1]) for name, row in without_day.items()} == ladder.check_in_without_day
     names = inspect.get_annotations(type(ladder.waits))
     assert {name: re.findall(r"\d+", waits[name][1])[0] for name in names} == {
         name: str(getattr(ladder.waits, name)) for name in names

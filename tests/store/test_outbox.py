@@ -50,6 +50,32 @@ def test_danger_comes_before_everything(town: Town) -> None:
     assert first.spoken.text_id == "danger-fire"
 
 
+def test_after_the_danger_a_chat_is_like_any_other(town: Town) -> None:
+    """Once its crisis message is sent, what else waits in a chat overtakes nobody."""
+    amina, bob = town.meet("amina"), town.meet("bob")
+    town.commit(line(amina, "glad", BULK))
+    town.commit(line(amina, "danger-fire", CRISIS))
+    town.commit(line(bob, "glad", WAITING))
+    heard = []
+    for _ in range(3):
+        delivery = next_delivery(town)
+        heard.append((delivery.address, delivery.spoken.text_id))
+        deliver.sent(town.app, delivery, "m")
+    assert heard == [("amina", "danger-fire"), ("bob", "glad"), ("amina", "glad")]
+
+
+def test_what_comes_to_press_more_moves_on(town: Town) -> None:
+    """A card that waits and is shown again because of danger goes before what waits in the same chat."""
+    amina = town.meet("amina")
+    for priority in (BULK, CRISIS):
+        say = Say("cancelled", {"code": "K1-11", "kind": "shopping"})
+        town.commit(Change(says=(Outgoing(chat_of(amina), amina.id, say, card="request:r1", priority=priority),)))
+        if priority == BULK:
+            town.commit(line(amina, "glad"))
+    town.deliver()
+    assert town.ids("amina") == ["cancelled", "glad"]
+
+
 def test_one_sender_speaks_in_a_chat(town: Town) -> None:
     """Fifty senders wake together: one of them gets the chat."""
     town.commit(line(town.meet("amina"), "glad"))

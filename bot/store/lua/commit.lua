@@ -4,8 +4,10 @@
 --       A guard is 3 arguments: "v" key version (hash field v, 0 when absent) | "free" hash field | "holds" key value.
 --       A write is its length, then a Redis command with its arguments, or one of ours:
 --         say    chats queue lines sending order chat line priority payload     append a line to a chat's queue. One
---                already waiting under the same name is replaced; one being sent just now is left, and followed.
---         settle chats1 chats2 chats3 queue lines sending chat line lease       take a line away, end the lease
+--                already waiting under the same name is replaced, in its place or, where it presses more, further on;
+--                one being sent just now is left, and followed.
+--         settle chats1 chats2 chats3 queue lines sending chat line lease       take a line away, end the lease. The
+--                chat stays among those of a priority only while a line of that priority waits in it.
 -- RETURNS  {"done", result} | {"seen", the earlier result} | {"stale", key}
 -- RACE  two steps read the same records and both decide: the second finds a version moved, writes nothing and must
 --       read again. A client's own retry, or a redelivered event, finds the operation and gets the first answer.
@@ -37,7 +39,7 @@ end
 local ours = {
   say = function(chats, queue, lines, sending, order, chat, line, priority, payload)
     while redis.call('HEXISTS', sending, line) == 1 do line = line .. '+' end
-    redis.call('ZADD', queue, 'NX', priority * 1e12 + redis.call('INCR', order), line)
+    redis.call('ZADD', queue, 'LT', priority * 1e12 + redis.call('INCR', order), line)
     redis.call('HSET', lines, line, payload)
     redis.call('ZADD', chats, 'NX', now(), chat)
   end,
@@ -45,12 +47,12 @@ local ours = {
     redis.call('ZREM', queue, line)
     redis.call('HDEL', lines, line)
     redis.call('HDEL', sending, line)
-    local empty = redis.call('ZCARD', queue) == 0
-    for _, chats in ipairs({first, second, third}) do
-      if empty then
+    for place, chats in ipairs({first, second, third}) do
+      local from = (place - 1) * 1e12
+      if redis.call('ZCOUNT', queue, from, string.format('(%.0f', from + 1e12)) == 0 then
         redis.call('ZREM', chats, chat)
       else
-        redis.call('ZADD', chats, 'XX', now(), chat)
+        redis.call('ZADD', chats, now(), chat)
       end
     end
     redis.call('DEL', lease)

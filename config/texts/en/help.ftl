@@ -6,8 +6,6 @@ invite-where = Where: { $place }{ $km ->
     [0] { "" }
    *[other] , about { $km } km from you
 }
-invite-when = When: { $when }
-invite-soon = When: { $urgency }
 invite-several = { $wants } helpers are wanted; { $found } so far.
 invite-answer-by = Please answer by { $at }. You only see who and where when you say yes.
 why-near = You were asked because it is near you.
@@ -31,7 +29,6 @@ task-wishes = __Please take care: { $wishes }__
 task-name = Who: { $name }
 task-no-name = Who: they did not give a name.
 task-on-behalf = Someone else asked for them, and they said yes to it.
-task-when = When: { $when }
 task-address = Where: { $address }
 task-door-by-self = Where: { $place }. They will tell you the door themselves.
 task-contact = Ring: { $contact }

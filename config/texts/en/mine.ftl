@@ -10,6 +10,7 @@ stands-matched = Someone is going to help.
 stands-under-way = Someone is on the way.
 stands-finished = They say it is done. Is that right?
 stands-closed = Done. Thank you for telling me.
+stands-settled = A local coordinator has closed this: { $outcome }.
 stands-cancelled = You don't need this any more. I have stopped it.
 request-helper = { $name } is helping.
 
