@@ -21,6 +21,10 @@ def books(tmp_path: Path) -> Path:
     book = folder / "kinds.toml"
     both = book.read_text("utf-8").replace("[pets]\nsure = [", '[pets]\nsure = [\n  "food bank",', 1)
     book.write_text(both, "utf-8")
+    examples = folder / "examples.toml"
+    lines = examples.read_text("utf-8").splitlines(keepends=True)
+    kept = [line for number, line in enumerate(lines) if not line.startswith('  "') or number % 10 == 0]
+    examples.write_text("".join(kept), "utf-8")  # few, so that learning is quick
     return folder
 
 
