@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from config.settings import BadSettings
+from config.settings import BadSettings, what_is_wrong
 
 LEVELS = ("none", "word", "identity", "dbs_basic", "dbs_enhanced", "dbs_enhanced_barred")
 
@@ -36,7 +36,7 @@ class Rules:
             found = tomllib.loads(path.read_text(encoding="utf-8"))
             return cls(TypeAdapter(dict[str, Rule]).validate_python(found))
         except (OSError, tomllib.TOMLDecodeError, ValidationError) as problem:
-            raise BadSettings(f"{path} is not as it should be: {problem}") from None
+            raise BadSettings(f"{path} is not as it should be: {what_is_wrong(problem)}") from None
 
     def __getitem__(self, kind: str) -> Rule:
         return self.by_kind.get(kind, Rule())

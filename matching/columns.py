@@ -30,8 +30,8 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
         " help with, helps with, can do, how would you like to help, what would you like to help with, what"
         " are you happy to do, which tasks are you happy to do, what help can you offer",
         "available": "availability, available, when available, days available, days, times, when, free,"
-        " when are you free, when can you help, when are you available, what days and times can you do, which days suit you,"
-        " which days can you help, days and times, free when",
+        " when are you free, when can you help, when are you available, what days and times can you do,"
+        " which days suit you, which days can you help, days and times, free when",
         "range": "how far, distance, radius, travel distance, willing to travel, miles, km, how far would you go, how"
         " far can you travel, how far are you willing to travel, how many miles can you travel",
         "car": "car, has car, own car, driver, drives, access to a car, transport, vehicle, do you drive, can you"
