@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import structlog
 import typer
 from rich.console import Console
 
@@ -258,6 +259,11 @@ def main() -> None:
         cli()
     except (OnedoorError, BadSettings) as problem:
         Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"Onedoor: {problem}")
+        sys.exit(1)
+    except Exception:  # noqa: BLE001 - the edge of the process: Python's own report would say what people typed
+        if not structlog.is_configured():
+            logs.configure("info", as_json=False)
+        structlog.get_logger().exception("broke")
         sys.exit(1)
 
 

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.cells import centre
 from bot.model import AreaId, Place
-from config.settings import BadSettings
+from config.settings import BadSettings, what_is_wrong
 from matching.places import Gazetteer, Outcodes, distance_km, parse_postcode
+
+BRITISH = "Europe/London"  # days and hours are said in this time everywhere (bot.moments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,7 @@ class Area:
     places: Mapping[str, tuple[float, float]]
     coordinators: tuple[Coordinator, ...]
     above: AreaId | None = None
-    timezone: str = "Europe/London"
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """The area's own time."""
-        return ZoneInfo(self.timezone)
+    timezone: str = BRITISH
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,7 @@ class Areas:
         except OSError:
             raise BadSettings(f"{path} cannot be read: set ONEDOOR_AREAS to your areas.toml.") from None
         except (tomllib.TOMLDecodeError, ValidationError) as problem:
-            raise BadSettings(f"{path} is not as it should be: {problem}") from None
+            raise BadSettings(f"{path} is not as it should be: {what_is_wrong(problem)}") from None
         result = cls({area.id: area for area in areas}, outcodes)
         result._check(path)
         return result
@@ -69,6 +65,11 @@ class Areas:
         if not self.by_id:
             raise BadSettings(f"{path} names no area: add at least one [[area]].")
         for area in self:
+            if area.timezone != BRITISH:
+                raise BadSettings(
+                    f"{path}: {area.id} has the timezone {area.timezone}, but Onedoor speaks British time only. Take "
+                    "that line out, and run a Onedoor of its own, changed for it, where clocks show another time."
+                )
             if area.above and area.above not in self.by_id:
                 raise BadSettings(f"{path}: {area.id} says it is under {area.above}, which is not there.")
 

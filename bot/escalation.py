@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot import moments
 from bot.model import When
-from config.settings import BadSettings
+from config.settings import BadSettings, what_is_wrong
 
 OVER, WAIT = "over", "wait"
 
@@ -77,7 +77,7 @@ class Ladder:
         try:
             return TypeAdapter(cls).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
         except (OSError, tomllib.TOMLDecodeError, ValidationError) as problem:
-            raise BadSettings(f"{path} is not as it should be: {problem}") from None
+            raise BadSettings(f"{path} is not as it should be: {what_is_wrong(problem)}") from None
 
 
 def check_in_due(ladder: Ladder, when: When, urgency: str, accepted: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""Days and times in plain words, in the area's own time; and the quiet hours of a day."""
+"""Days and times in plain words, in British time, the only one Onedoor speaks; and the quiet hours of a day."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -25,68 +25,68 @@ class Words(Protocol):
         ...
 
 
-def local(moment: datetime, zone: ZoneInfo = LONDON) -> datetime:
-    """The same moment in local time."""
-    return moment.astimezone(zone)
+def local(moment: datetime) -> datetime:
+    """The same moment in British time: the one home of it."""
+    return moment.astimezone(LONDON)
 
 
-def part_of(moment: datetime, zone: ZoneInfo = LONDON) -> str:
+def part_of(moment: datetime) -> str:
     """The part of the day a moment lies in; the small hours are night."""
-    hour = local(moment, zone).hour
+    hour = local(moment).hour
     return next((part for part, (start, end) in PART_HOURS.items() if start <= hour < end), "night")
 
 
-def is_quiet(moment: datetime, zone: ZoneInfo = LONDON) -> bool:
-    """Whether it is between 21:00 and 08:00 where the person is."""
-    at = local(moment, zone).time()
+def is_quiet(moment: datetime) -> bool:
+    """Whether it is between 21:00 and 08:00."""
+    at = local(moment).time()
     return at >= QUIET_FROM or at < QUIET_TO
 
 
-def next_morning(moment: datetime, zone: ZoneInfo = LONDON) -> datetime:
+def next_morning(moment: datetime) -> datetime:
     """The next 08:00 (UTC) at or after a moment."""
-    here = local(moment, zone)
+    here = local(moment)
     day = here.date() if here.time() <= QUIET_TO else here.date() + timedelta(days=1)
-    return datetime.combine(day, QUIET_TO, zone).astimezone(UTC)
+    return datetime.combine(day, QUIET_TO, LONDON).astimezone(UTC)
 
 
-def waking(moment: datetime, minutes: float, zone: ZoneInfo = LONDON) -> datetime:
+def waking(moment: datetime, minutes: float) -> datetime:
     """The moment so many waking minutes on: the count stops at 21:00 and resumes at 08:00 (DST included)."""
-    at = next_morning(moment, zone) if is_quiet(moment, zone) else moment
+    at = next_morning(moment) if is_quiet(moment) else moment
     left = timedelta(minutes=minutes)
     while True:
-        evening = datetime.combine(local(at, zone).date(), QUIET_FROM, zone).astimezone(UTC)
+        evening = datetime.combine(local(at).date(), QUIET_FROM, LONDON).astimezone(UTC)
         if at + left <= evening:
             return (at + left).astimezone(UTC)
         left -= evening - at
-        at = next_morning(evening + timedelta(seconds=1), zone)
+        at = next_morning(evening + timedelta(seconds=1))
 
 
-def waking_before(moment: datetime, minutes: float, zone: ZoneInfo = LONDON) -> datetime:
+def waking_before(moment: datetime, minutes: float) -> datetime:
     """The moment so many waking minutes earlier: from 08:00 the count goes back to 21:00 of the day before, once."""
     left = timedelta(minutes=minutes)
-    day = local(moment, zone).date()
-    morning = datetime.combine(day, QUIET_TO, zone).astimezone(UTC)
+    day = local(moment).date()
+    morning = datetime.combine(day, QUIET_TO, LONDON).astimezone(UTC)
     if moment - left >= morning:
         return moment - left
-    evening = datetime.combine(day - timedelta(days=1), QUIET_FROM, zone).astimezone(UTC)
+    evening = datetime.combine(day - timedelta(days=1), QUIET_FROM, LONDON).astimezone(UTC)
     return evening - (left - (moment - morning))
 
 
-def ends(when: When, opened: datetime, zone: ZoneInfo = LONDON) -> datetime | None:
+def ends(when: When, opened: datetime) -> datetime | None:
     """When the agreed time is over (UTC), or None when no day was agreed."""
     if when.day is None:
         return None
     hour = PART_HOURS[when.part][1] if when.part else 19
-    end = datetime.combine(when.day, time(hour if hour < 24 else 23, 0 if hour < 24 else 59), zone)
+    end = datetime.combine(when.day, time(hour if hour < 24 else 23, 0 if hour < 24 else 59), LONDON)
     return max(end.astimezone(UTC), opened)
 
 
-def begins(when: When, zone: ZoneInfo = LONDON) -> datetime | None:
+def begins(when: When) -> datetime | None:
     """When the agreed part of a day begins (UTC), or None when no day was agreed."""
     if when.day is None:
         return None
     hour = PART_HOURS[when.part][0] if when.part else 9
-    return datetime.combine(when.day, time(hour), zone).astimezone(UTC)
+    return datetime.combine(when.day, time(hour), LONDON).astimezone(UTC)
 
 
 def written(when: When) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from config.settings import BadSettings
+from config.settings import BadSettings, what_is_wrong
 
 LEVELS = ("none", "word", "identity", "dbs_basic", "dbs_enhanced", "dbs_enhanced_barred")
 SETTINGS = ("public", "phone", "door", "home", "care", "drive", "health")
@@ -55,7 +55,7 @@ class Rules:
         try:
             found = TypeAdapter(cls).validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
         except (OSError, tomllib.TOMLDecodeError, ValidationError) as problem:
-            raise BadSettings(f"{path} is not as it should be: {problem}") from None
+            raise BadSettings(f"{path} is not as it should be: {what_is_wrong(problem)}") from None
         for complaint in found.complaints():
             raise BadSettings(f"{path}: {complaint}")
         return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from config.settings import BadSettings
+from config.settings import BadSettings, what_is_wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +44,4 @@ class Numbers:
             named = TypeAdapter(dict[str, Number]).validate_python(found["numbers"])
             return cls({kind: tuple(named[name] for name in part["numbers"]) for kind, part in found["crisis"].items()})
         except (OSError, KeyError, tomllib.TOMLDecodeError, ValidationError) as problem:
-            raise BadSettings(f"{path} is not as it should be: {problem}") from None
+            raise BadSettings(f"{path} is not as it should be: {what_is_wrong(problem)}") from None

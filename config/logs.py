@@ -3,11 +3,12 @@
 import logging
 import re
 import sys
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import structlog
-from structlog.typing import EventDict, Processor, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, Processor, WrappedLogger
 
 HIDDEN = "[private]"
 PRIVATE = frozenset(
@@ -32,7 +33,7 @@ def configure(level: str, *, as_json: bool) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(where),
         hide_private,
     ]
     structlog.configure(
@@ -48,7 +49,7 @@ def _route_libraries(level: str, shared: list[Processor], *, as_json: bool) -> N
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
+            foreign_pre_chain=[first_line, *shared],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _renderer(as_json=as_json)],
         )
     )
@@ -64,6 +65,29 @@ def _renderer(*, as_json: bool) -> Processor:
         return structlog.processors.JSONRenderer()
     # Colours only for a person at a terminal.
     return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+
+
+def where(exc_info: ExcInfo) -> str:
+    """What broke and where, and what led to it, without any exception's own words: they may be what people typed."""
+    return "\n".join(_broken(exc_info[1]))
+
+
+def _broken(problem: BaseException) -> Iterator[str]:
+    before = problem.__cause__ or (None if problem.__suppress_context__ else problem.__context__)
+    if before:
+        yield from _broken(before)
+        yield "which led to:"
+    for inner in problem.exceptions if isinstance(problem, BaseExceptionGroup) else ():
+        yield from _broken(inner)
+        yield "within:"
+    yield "".join(["Traceback (most recent call last):\n", *traceback.format_tb(problem.__traceback__)]).rstrip()
+    yield f"{type(problem).__module__}.{type(problem).__qualname__}".removeprefix("builtins.")
+
+
+def first_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Of a library's sentence the first line: what some of them put below are an exception's own words."""
+    lines = str(event["event"]).splitlines()
+    return {**event, "event": lines[0] if lines else ""}
 
 
 def hide_private(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

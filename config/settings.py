@@ -166,6 +166,14 @@ def _variable(field: str) -> str:
     return PREFIX + field.upper()
 
 
+def what_is_wrong(problem: Exception) -> str:
+    """What is wrong with a file, and where in it, without what stands there: names and ids are nobody's business."""
+    if not isinstance(problem, ValidationError):
+        return str(problem)
+    found = problem.errors(include_input=False, include_url=False, include_context=False)
+    return "; ".join(f"{'.'.join(str(part) for part in one['loc'])}: {one['msg']}" for one in found)
+
+
 def _sentences(problem: ValidationError) -> Iterator[str]:
     for part in problem.errors(include_input=False, include_url=False):
         field = str(part["loc"][0]) if part["loc"] else ""

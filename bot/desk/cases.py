@@ -96,7 +96,7 @@ def keeping(world: World, case: Case, name: str, words: str) -> tuple[Case, str]
 # ---- who is told, and when
 def can_wait(world: World, case: Case, at: datetime) -> bool:
     """Whether it is night and this is no danger: only those on duty hear of it before eight."""
-    return case.urgency != NOW and moments.is_quiet(at, world.areas[case.area].zone)
+    return case.urgency != NOW and moments.is_quiet(at)
 
 
 def first_told(world: World, case: Case, at: datetime) -> tuple[int, list[PersonId]]:
@@ -141,13 +141,12 @@ def climbing(world: World, case: Case, at: datetime) -> Change:
     """The diary line that carries a case nobody has claimed up a rung; minutes stop at night, but not for danger."""
     waits = world.ladder.cases[case.urgency]
     minutes = {ON_DUTY: waits.deputy, DEPUTIES: max(waits.above - waits.deputy, 1)}.get(case.rung, waits.above)
-    zone = world.areas[case.area].zone
     if case.urgency == NOW:
         due = at + timedelta(minutes=minutes)
     elif case.told or not can_wait(world, case, at):
-        due = moments.waking(at, minutes, zone)
+        due = moments.waking(at, minutes)
     else:
-        due = moments.next_morning(at, zone)
+        due = moments.next_morning(at)
     return Change(lines=(Line(climb_line(case.id), "climb", f"case:{case.id}", due),))
 
 

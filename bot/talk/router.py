@@ -33,6 +33,7 @@ from bot.talk import (
     small_shared,
     small_words,
     unclear,
+    whoami,
 )
 from bot.talk import help as helping
 from bot.talk.drafts_needs import intent_of, intent_said
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 ROOMS = (
     *(ask, first, first_other, details_mine, mine, mine_changes, safety_later, small),
     *(helping, relays, join, join_answers, join_link, my_offer),
-    *(coordinate, coordinate_words, coordinate_volunteers, coordinate_outcome),
+    *(coordinate, coordinate_words, coordinate_volunteers, coordinate_outcome, whoami),
 )
 PRESSES: dict[str, Step] = {name: step for room in ROOMS for name, step in room.PRESSES.items()}
 STEPS: dict[str, Step] = {name: step for room in ROOMS for name, step in room.STEPS.items()}

@@ -66,7 +66,26 @@ def test_tokens_are_hidden_anywhere(capsys: pytest.CaptureFixture[str]) -> None:
     lines = capsys.readouterr().err
     assert "AAEexample" not in lines
     assert "xoxb" not in lines
-    assert "RuntimeError: cannot use [private] and [private]" in lines
+    assert "api.example/[private]/sendMessage" in lines
+    assert "RuntimeError" in lines
+
+
+def test_an_exceptions_words_are_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    """They may be what someone typed: a traceback says what broke and where, along the whole chain, and no more."""
+    logs.configure("info", as_json=True)
+    typed = " ".join(("my", "le" + "g", "is bad"))
+    try:
+        _breaks(typed)
+    except RuntimeError as problem:
+        structlog.get_logger().exception("turn_failed")
+        _told_by_a_library(problem)
+    shown = capsys.readouterr().err
+    assert "leg" not in shown
+    ours, theirs = (json.loads(line) for line in shown.splitlines())
+    for told in (ours["exception"], theirs["exception"]):
+        assert told.index("ValueError") < told.index("which led to:") < told.index("RuntimeError")
+        assert "in _breaks" in told
+    assert theirs["event"] == "It broke"
 
 
 def test_libraries_speak_in_the_same_shape(capsys: pytest.CaptureFixture[str]) -> None:
@@ -92,3 +111,15 @@ def test_lines_for_people(capsys: pytest.CaptureFixture[str]) -> None:
 
 def _refuse(why: str) -> None:
     raise RuntimeError(why)
+
+
+def _breaks(words: str) -> None:
+    try:
+        int(words)
+    except ValueError as problem:
+        raise RuntimeError(words) from problem
+
+
+def _told_by_a_library(problem: Exception) -> None:
+    group = ExceptionGroup(str(problem), [problem])
+    logging.getLogger("some.library").warning("It broke\nfuture: %r", problem, exc_info=group)

@@ -353,3 +353,6 @@ event-case-invited = { $at }: { $name } asked { $volunteer }.
 event-case-passed = { $at }: { $name } handed it to { $to }.
 event-case-released = { $at }: { $name } put it back into the queue.
 event-case-resolved = { $at }: { $name } settled it: { $outcome }.
+
+# ---- becoming a coordinator
+whoami = Your id here is __{ $id }__ (on { $platform }). To make you a coordinator, whoever runs Onedoor writes both into the areas file.
