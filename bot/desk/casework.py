@@ -188,7 +188,7 @@ def search_again(world: World, request: Request, at: datetime) -> tuple[Change, 
     When no place is left, whoever had it is on it no more. The request is to be put. Raises NobodyLeft, and
     NotPossible for someone under 18, who is matched by a person or not at all.
     """
-    if not may_search(world, request):
+    if not candidates.may_search(world, request):
         raise NotPossible("someone under 18 is never matched automatically")
     state = request.state if request.state == "open" else after(REQUEST, request.state, "search")
     past = world.register.invites_for(request.id)
@@ -201,12 +201,6 @@ def search_again(world: World, request: Request, at: datetime) -> tuple[Change, 
         raise NobodyLeft(request.code)
     asked, anew = waves.ask(world, anew, at)  # not begin: a coordinator has it in hand already
     return ended + asked, anew
-
-
-def may_search(world: World, request: Request) -> bool:
-    """Whether volunteers may be asked for it automatically."""
-    resident = world.register.find(Person, request.resident)
-    return not (resident and resident.under_18)
 
 
 def _passed_on(world: World, request: Request, invites: list[Invite], at: datetime) -> Change:
