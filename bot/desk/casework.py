@@ -90,15 +90,16 @@ def write(world: World, case_id: str, by: PersonId, to: PersonId, words: str, at
 
 
 def answered(world: World, case: Case, by: PersonId, words: str, at: datetime) -> Change:
-    """An answer goes to the case's owner; with none, to whoever was told of it; to a settled case, it is a new case."""
+    """An answer goes to the case's owner; with none, to whoever hears of it; to a settled case, it is a new case."""
     if case.state == "resolved" or case.subject is None:
         return cases.open_case(
             world, case.area, "answer", at, subject=by, request=case.request, urgency=cases.TODAY, words=words
         )
     kept, field = keeping(world, case, "answer", words)
     change = put(kept, case) + noted(kept, by, "answered", at, field=field)
-    if kept.owner is None:
-        return change + cases.show(world, kept, list(kept.told), at, anew=True)
+    hearing = cases.hearing(world, kept)
+    if kept.owner is None or hearing != [kept.owner]:
+        return change + cases.show(world, kept, hearing, at, anew=True)
     priority = CRISIS if case.urgency == cases.NOW else WAITING
     return change + tell(world, kept.owner, _answer(world, kept, by, field), at, priority=priority)
 
