@@ -235,6 +235,7 @@ def must_coordinate(world: World, who: PersonId, case: Case) -> None:
         raise NotAllowed("cases are for coordinators")
 
 
-def set_aside(world: World, person: Person, at: datetime, kept: str) -> Change:
-    """A turn that broke again and again becomes a case: what they sent, sealed."""
-    return open_case(world, person.area, "set_aside", at, subject=person.id, urgency=TODAY, words=kept)
+def set_aside(world: World, person: Person, at: datetime, kept: str, *, danger: bool) -> Change:
+    """A turn that broke again and again becomes a case: what they sent, sealed. Words of danger do not wait for it."""
+    urgency = NOW if danger else TODAY
+    return open_case(world, person.area, "set_aside", at, subject=person.id, urgency=urgency, words=kept)
