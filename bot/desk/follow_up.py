@@ -89,3 +89,8 @@ def set_aside(world: World, line: Line, at: datetime) -> Change:
         subject, area = record.id, record.area
     case = cases.open_case(world, area, "failed_line", at, subject=subject, request=request, urgency=cases.TODAY)
     return world.diary.aside(line) + case
+
+
+def set_aside_unread(world: World, line: Line, at: datetime) -> Change:
+    """The same where what it is about cannot be read: the case is about nobody."""
+    return world.diary.aside(line) + cases.open_case(world, None, "failed_line", at, urgency=cases.TODAY)
