@@ -56,8 +56,7 @@ def next_up(app: "App", platform: str, pace: Pace, only: Chat | None = None) -> 
         return 0.0
     delivery = _prepared_or_not(app, turn, pending, pace)
     if isinstance(delivery, Delivery):
-        app.world.outbox.begin(turn, pending)
-        return delivery
+        return delivery if app.world.outbox.begin(turn, pending) else 0.0
     log.info("not_sent", chat=turn.chat, line=pending.line, why=delivery)
     _commit(app, app.world.outbox.settled(turn, pending, Sent.DROPPED, "") + _given_up(pending, delivery))
     return 0.0

@@ -63,7 +63,14 @@ def _committed(app: "App", line_id: LineId, lease: int) -> Worked:
 
 def _set_aside(app: "App", line: Line) -> Worked:
     log.error("follow_up_set_aside", line=line.id, tries=line.tries)
-    app.ledger.commit(_operation(line), follow_up.set_aside(app.world, line, app.world.clock.now()))
+    try:
+        change = follow_up.set_aside(app.world, line, app.world.clock.now())
+    except STORE_AWAY:
+        raise
+    except Exception:  # what it is about cannot even be read: set aside all the same, or it would ring for ever
+        log.exception("set_aside_unread", line=line.id)
+        change = follow_up.set_aside_unread(app.world, line, app.world.clock.now())
+    app.ledger.commit(_operation(line), change)
     return Worked.ASIDE
 
 

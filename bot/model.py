@@ -70,6 +70,12 @@ class Person:
     sealed: Mapping[str, Sealed] = field(default_factory=dict)
     version: int = 0
 
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """Those that have not refused us: the one they last wrote on first, then any they can be reached on."""
+        known = (name.partition(".")[2] for name in sorted(self.sealed) if name.startswith("address."))
+        return tuple(name for name in dict.fromkeys((self.platform, *known)) if name and name not in self.unreachable)
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

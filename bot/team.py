@@ -1,13 +1,13 @@
 """Who coordinates which area: areas.toml, and the address each named coordinator has written from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 
 from bot.areas import Areas, Coordinator
-from bot.model import AreaId, PersonId
+from bot.model import AreaId, Person, PersonId
 from bot.store.register import Register
 from bot.store.seal import Vault
 from config.settings import BadSettings
@@ -76,9 +76,14 @@ class Team:
         return list(dict.fromkeys(self._of(area_id, deputy=True)))
 
     def on_duty(self, area_id: AreaId) -> list[PersonId]:
-        """Those on duty who still hold the role."""
+        """Those on duty who still hold the role, and can be told."""
         on = self.register.duty(area_id).on
-        return [person for person in self.coordinators(area_id) if person in on]
+        return self.can_be_told([person for person in self.coordinators(area_id) if person in on])
+
+    def can_be_told(self, people: Iterable[PersonId]) -> list[PersonId]:
+        """Those of them with a chat that has not refused us, and not hushed."""
+        found = self.register.all_of(Person, people)
+        return [person.id for person in found if person.platforms and not person.hushed]
 
     def coordinates(self, who: PersonId, area_id: AreaId) -> bool:
         """Whether `who` coordinates this area or one above it."""

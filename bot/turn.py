@@ -142,8 +142,8 @@ def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> 
 
 def _set_aside(app: "App", inbound: Inbound, operation: str) -> Taken:
     heard, made = _heard(app, inbound)
-    aside = cases.set_aside(app.world, heard.person, heard.at, _kept(inbound))
-    words = safety.set_aside(app, heard.text, heard.at)
+    words, danger = safety.set_aside(app, heard.text, heard.at)
+    aside = cases.set_aside(app.world, heard.person, heard.at, _kept(inbound), danger=danger)
     says = Change(says=tuple(Outgoing(heard.chat, heard.who, one, priority=CRISIS) for one in words))
     outcome = app.ledger.commit(
         operation, made + relying(heard.person) + _person_put(app, heard) + aside + says, heard.chat

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from bot.cards import case as short
 from bot.cards import file_people, history
 from bot.cards.file_people import File
-from bot.desk import casework, services, settling
+from bot.desk import candidates, casework, services, settling
 from bot.messages import Button, Ref, Say
 from bot.model import Case, Event, Person, Request
 from bot.store import codec
@@ -119,7 +119,7 @@ def _doing(file: File) -> tuple[Button, ...]:
     request = settling.active_request(file.app.world, case)
     if request and request.state in ("open", "held"):
         buttons += [Button("ask-someone", case.id)] if request.places_left else []
-        again = request.state == "held" and casework.may_search(file.app.world, request)
+        again = request.state == "held" and candidates.may_search(file.app.world, request)
         buttons += [Button("search-again", case.id)] if again else []
     if case.subject and not file.is_about_checks:
         buttons.append(Button("signpost", case.id))

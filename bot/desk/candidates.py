@@ -120,6 +120,12 @@ def asking(world: World, request: Request) -> list[Person]:
     return world.register.all_of(Person, sorted({request.resident, request.asked_by}))
 
 
+def may_search(world: World, request: Request) -> bool:
+    """Whether volunteers may be asked for it by itself: someone under 18 is matched by a person or not at all."""
+    resident = world.register.find(Person, request.resident)
+    return not (resident and resident.under_18)
+
+
 def ranked(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> list[tuple[Ranked, Volunteer]]:
     """Everyone who may be asked now, best first. `words`: features of what was said, held beside what people like.
 

@@ -71,18 +71,30 @@ def _opened(world: World, case: Case, at: datetime) -> Change:
     return put(case) + told + noted(case, "onedoor", "opened", at)
 
 
-def _first(world: World, case: Case, at: datetime, *, but: PersonId | None = None) -> tuple[Change, Case]:
-    """The case as told to the first rung with anyone on it, and what tells them; `but` only if nobody else is there."""
-    rung, people = first_told(world, case, at)
+def _first(
+    world: World, case: Case, at: datetime, *, but: PersonId | None = None, gone: PersonId | None = None
+) -> tuple[Change, Case]:
+    """The case as told to the first rung with anyone on it, and what tells them.
+
+    `but` only if nobody else is there; `gone` not at all.
+    """
+    rung, people = first_told(world, case, at, gone=gone)
     people = [one for one in people if one != but] or people
     case = replace(case, rung=rung, told=tuple(people))
     return climbing(world, case, at) + show(world, case, people, at), case
 
 
 def _said_again(world: World, case: Case, before: Case, at: datetime) -> Change:
-    """More of the same: whoever has the case, or was told of it, hears of it anew."""
-    people = [case.owner] if case.owner else list(case.told)
-    return put(case, before) + noted(case, "onedoor", "again", at) + show(world, case, people, at, anew=True)
+    """More of the same: whoever hears of the case hears of it anew; more urgent now, it is due and climbs sooner."""
+    rung, people = case.rung, hearing(world, case)
+    if not people:
+        rung, people = first_told(world, case, at)
+    case = replace(case, rung=rung, told=tuple(dict.fromkeys((*case.told, *people))))
+    climbs = Change()
+    if case.urgency < before.urgency:
+        case = replace(case, due=min(case.due, _due(world, case.urgency, at)))
+        climbs = climbing(world, case, at) if case.state != "claimed" else climbs
+    return put(case, before) + noted(case, "onedoor", "again", at) + show(world, case, people, at, anew=True) + climbs
 
 
 def keeping(world: World, case: Case, name: str, words: str) -> tuple[Case, str]:
@@ -99,18 +111,25 @@ def can_wait(world: World, case: Case, at: datetime) -> bool:
     return case.urgency != NOW and moments.is_quiet(at)
 
 
-def first_told(world: World, case: Case, at: datetime) -> tuple[int, list[PersonId]]:
+def first_told(world: World, case: Case, at: datetime, *, gone: PersonId | None = None) -> tuple[int, list[PersonId]]:
     """The first rung with anyone on it, and who they are: on duty, else the deputies, else the area above.
 
     A coordinator hears of a case about themself only when there is nobody else.
     """
-    if can_wait(world, case, at):
-        return ON_DUTY, told_at(world, case, ON_DUTY)
-    for rung in (ON_DUTY, DEPUTIES, ABOVE):
-        people = told_at(world, case, rung)
+    waits = can_wait(world, case, at)
+    for rung in (ON_DUTY,) if waits else (ON_DUTY, DEPUTIES, ABOVE):
+        people = [one for one in told_at(world, case, rung) if one != gone]
         if people:
             return rung, people
-    return ON_DUTY, [one for one in world.team.on_duty(case.area) if one == case.subject]
+    return ON_DUTY, [] if waits else [one for one in world.team.on_duty(case.area) if one == case.subject]
+
+
+def hearing(world: World, case: Case) -> list[PersonId]:
+    """Who hears what comes to a case: its owner; with none who can be told, those told of it and those on duty now."""
+    owner = world.team.can_be_told([case.owner] if case.owner else [])
+    if owner and world.team.coordinates(owner[0], case.area):
+        return owner
+    return list(dict.fromkeys((*world.team.can_be_told(case.told), *world.team.on_duty(case.area))))
 
 
 def told_at(world: World, case: Case, rung: int) -> list[PersonId]:
@@ -125,9 +144,10 @@ def _at_rung(world: World, area: AreaId, rung: int) -> list[PersonId]:
     if rung == ON_DUTY:
         return world.team.on_duty(area)
     if rung == DEPUTIES:
-        return world.team.deputies(area)
+        return world.team.can_be_told(world.team.deputies(area))
     above = [one.id for one in world.areas.chain(area)][1:]
-    return [one for higher in above for one in (world.team.on_duty(higher) or world.team.coordinators(higher))]
+    people = [one for higher in above for one in (world.team.on_duty(higher) or world.team.coordinators(higher))]
+    return world.team.can_be_told(people)
 
 
 def show(world: World, case: Case, people: list[PersonId], at: datetime, *, anew: bool = False) -> Change:
@@ -171,14 +191,15 @@ def climb(world: World, case_id: str, at: datetime) -> Change:
 
 
 def _next_rung(world: World, case: Case, at: datetime) -> tuple[int, list[PersonId]]:
-    """The next rung with someone on it who has not been told, and who; at the top everyone told so far, again."""
+    """The next rung with someone on it who has not been told, and who; at the top everyone of any rung, again."""
     if not case.told:
         return first_told(world, case, at)
     for rung in range(case.rung + 1, ABOVE + 1):
         people = [one for one in told_at(world, case, rung) if one not in case.told]
         if people:
             return rung, people
-    again = dict.fromkeys((*told_at(world, case, ON_DUTY), *case.told))
+    every = [one for rung in (ON_DUTY, DEPUTIES, ABOVE) for one in told_at(world, case, rung)]
+    again = dict.fromkeys((*every, *case.told))
     return ABOVE, [one for one in again if world.team.coordinates(one, case.area)]
 
 
@@ -186,13 +207,19 @@ def _others(case: Case, people: list[PersonId]) -> list[PersonId]:
     return [one for one in case.told if one not in people]
 
 
-def put_back(world: World, case: Case, before: Case, by: str, at: datetime, **facts: str | int) -> Change:
-    """Nobody has it any more: in the queue again, and told afresh, last of all to whoever had it."""
+def put_back(
+    world: World, case: Case, before: Case, by: str, at: datetime, *, note: str = "", gone: PersonId | None = None
+) -> Change:
+    """Nobody has it any more: in the queue again, and told afresh, last of all to whoever had it, if not `gone`.
+
+    `note`: the field with what was noted for whoever takes it next.
+    """
     free = replace(case, state=after(CASE, case.state, "hand_over"), owner=None, wrote=None)
-    told, free = _first(world, free, at, but=before.owner)
+    told, free = _first(world, free, at, but=before.owner, gone=gone)
     told = replace(told, says=tuple(replace(one, fresh=True) for one in told.says))
     others = [one for one in (*before.told, before.owner) if one and one not in free.told]
     redrawn = redraw(world, f"case:{case.id}", at, *others)
+    facts = {"field": note} if note else {}
     return put(free, before) + noted_by(world, free, by, "released", at, **facts) + told + redrawn
 
 
@@ -218,6 +245,7 @@ def must_coordinate(world: World, who: PersonId, case: Case) -> None:
         raise NotAllowed("cases are for coordinators")
 
 
-def set_aside(world: World, person: Person, at: datetime, kept: str) -> Change:
-    """A turn that broke again and again becomes a case: what they sent, sealed."""
-    return open_case(world, person.area, "set_aside", at, subject=person.id, urgency=TODAY, words=kept)
+def set_aside(world: World, person: Person, at: datetime, kept: str, *, danger: bool) -> Change:
+    """A turn that broke again and again becomes a case: what they sent, sealed. Words of danger do not wait for it."""
+    urgency = NOW if danger else TODAY
+    return open_case(world, person.area, "set_aside", at, subject=person.id, urgency=urgency, words=kept)

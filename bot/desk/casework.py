@@ -90,15 +90,16 @@ def write(world: World, case_id: str, by: PersonId, to: PersonId, words: str, at
 
 
 def answered(world: World, case: Case, by: PersonId, words: str, at: datetime) -> Change:
-    """An answer goes to the case's owner; with none, to whoever was told of it; to a settled case, it is a new case."""
+    """An answer goes to the case's owner; with none, to whoever hears of it; to a settled case, it is a new case."""
     if case.state == "resolved" or case.subject is None:
         return cases.open_case(
             world, case.area, "answer", at, subject=by, request=case.request, urgency=cases.TODAY, words=words
         )
     kept, field = keeping(world, case, "answer", words)
     change = put(kept, case) + noted(kept, by, "answered", at, field=field)
-    if kept.owner is None:
-        return change + cases.show(world, kept, list(kept.told), at, anew=True)
+    hearing = cases.hearing(world, kept)
+    if kept.owner is None or hearing != [kept.owner]:
+        return change + cases.show(world, kept, hearing, at, anew=True)
     priority = CRISIS if case.urgency == cases.NOW else WAITING
     return change + tell(world, kept.owner, _answer(world, kept, by, field), at, priority=priority)
 
@@ -188,7 +189,7 @@ def search_again(world: World, request: Request, at: datetime) -> tuple[Change, 
     When no place is left, whoever had it is on it no more. The request is to be put. Raises NobodyLeft, and
     NotPossible for someone under 18, who is matched by a person or not at all.
     """
-    if not may_search(world, request):
+    if not candidates.may_search(world, request):
         raise NotPossible("someone under 18 is never matched automatically")
     state = request.state if request.state == "open" else after(REQUEST, request.state, "search")
     past = world.register.invites_for(request.id)
@@ -201,12 +202,6 @@ def search_again(world: World, request: Request, at: datetime) -> tuple[Change, 
         raise NobodyLeft(request.code)
     asked, anew = waves.ask(world, anew, at)  # not begin: a coordinator has it in hand already
     return ended + asked, anew
-
-
-def may_search(world: World, request: Request) -> bool:
-    """Whether volunteers may be asked for it automatically."""
-    resident = world.register.find(Person, request.resident)
-    return not (resident and resident.under_18)
 
 
 def _passed_on(world: World, request: Request, invites: list[Invite], at: datetime) -> Change:

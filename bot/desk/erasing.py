@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.desk import cases, holding, people, requests, roster
+from bot.desk import cases, holding, people, reach, requests, roster
 from bot.desk.telling import tell
 from bot.messages import Say
 from bot.model import Case, Chat, Person, PersonId, Request
@@ -36,6 +36,7 @@ def erase(world: World, person: Person, at: datetime) -> Change:
     """
     own, erased = world.register.requests_of(person.id), (person, *_known_only_by(world, person))
     change = _settled(world, erased, own, at) + _withdrawn(world, own, person, at) + _left(world, person, at)
+    change += reach.cases_left(world, person, at, *(put.new.id for put in change.puts if isinstance(put.new, Case)))
     for one in erased:
         change += put(Person(one.id, one.created, version=one.version), one) + _unkeyed(world, one)
         change += _unlisted(world, one, own)

@@ -65,12 +65,15 @@ def _about(world: World, line: Line) -> About | None:
 
 
 def _person_stands(world: World, person: Person) -> str:
-    """`free` when nothing keeps us from asking them gently whether they would help someone one day."""
-    if person.hushed or person.under_18 or person.asked_to_help:
-        return "not_asked"
+    """`free` when nothing keeps us from asking them gently whether they would help someone one day.
+
+    Whoever helps or waits stands so first of all: a month after an earlier request they must not be forgotten.
+    """
     if world.register.volunteer(person.id) or world.team.areas_of(person.id):
         return "helping"
-    return "waiting" if world.register.requests_of(person.id) else "free"
+    if world.register.requests_of(person.id):
+        return "waiting"
+    return "not_asked" if person.hushed or person.under_18 or person.asked_to_help else "free"
 
 
 def set_aside(world: World, line: Line, at: datetime) -> Change:
@@ -86,3 +89,8 @@ def set_aside(world: World, line: Line, at: datetime) -> Change:
         subject, area = record.id, record.area
     case = cases.open_case(world, area, "failed_line", at, subject=subject, request=request, urgency=cases.TODAY)
     return world.diary.aside(line) + case
+
+
+def set_aside_unread(world: World, line: Line, at: datetime) -> Change:
+    """The same where what it is about cannot be read: the case is about nobody."""
+    return world.diary.aside(line) + cases.open_case(world, None, "failed_line", at, urgency=cases.TODAY)

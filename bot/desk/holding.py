@@ -92,7 +92,7 @@ def release(world: World, case_id: str, by: PersonId, at: datetime, note: str = 
     """Back into the queue, with a note for whoever takes it next."""
     before = owned(world, case_id, by)
     case, facts = _with_note(world, before, note)
-    return cases.put_back(world, case, before, by, at, **facts)
+    return cases.put_back(world, case, before, by, at, note=facts.get("field", ""))
 
 
 def _with_note(world: World, case: Case, note: str) -> tuple[Case, dict[str, str]]:

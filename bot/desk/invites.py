@@ -40,6 +40,8 @@ def accept(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
     if invite.state in TAKEN or by in request.helpers:
         return Change()
     _must_be_free(invite, request)
+    if invite.state != "open" and not candidates.may_search(world, request):
+        raise InviteOver("a coordinator has it")
     people = [world.register.person(by), *candidates.asking(world, request)]
     rule = candidates.why_not(world, request, volunteer, at)
     if rule:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import cases, waves
+from bot.desk import cases, duty, waves
 from bot.desk.telling import chat_of, redraw
 from bot.lifecycle import INVITE, after
 from bot.model import Invite, Person, Request
@@ -33,7 +33,11 @@ def _follows(world: World, person: Person, at: datetime) -> Change:
         return Change()
     asked = [request for request in world.register.requests_of(person.id) if request.asked_by == person.id]
     waits = _nobody_to_tell(world, person, asked, at) if asked else Change()
-    return waits + total(_left(world, person, invite, at) for invite in world.register.invites_of(person.id))
+    return (
+        waits
+        + cases_left(world, person, at)
+        + total(_left(world, person, invite, at) for invite in world.register.invites_of(person.id))
+    )
 
 
 def _nobody_to_tell(world: World, person: Person, asked: list[Request], at: datetime) -> Change:
@@ -41,6 +45,12 @@ def _nobody_to_tell(world: World, person: Person, asked: list[Request], at: date
     request = asked[0].id if len(asked) == 1 else None
     area = person.area or asked[0].area
     return cases.open_case(world, area, "blocked", at, subject=person.id, request=request, urgency=cases.TODAY)
+
+
+def cases_left(world: World, person: Person, at: datetime, *but: str) -> Change:
+    """Cases they had as a coordinator are in the queue again, and others are told; `but`: those settled here anyhow."""
+    held = [case for case in duty.held_by(world, person.id) if case.id not in but]
+    return total(cases.put_back(world, case, case, "onedoor", at, gone=person.id) for case in held)
 
 
 def _left(world: World, person: Person, invite: Invite, at: datetime) -> Change:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import casework, requests, watch, waves
+from bot.desk import candidates, casework, requests, watch, waves
 from bot.desk.holding import ABOUT_FINDING, owned, request_ended, settled
 from bot.desk.invites import AT_WORK, reminders
 from bot.desk.telling import tell
@@ -43,7 +43,7 @@ def choices(world: World, case: Case, outcome: str) -> tuple[str, ...]:
         return (KEEP, CLOSE)
     if outcome == "could_not_help" or (outcome != "other" and case.reason in ABOUT_FINDING):
         return (CLOSE,)
-    again = (SEARCH,) if casework.may_search(world, request) else ()
+    again = (SEARCH,) if candidates.may_search(world, request) else ()
     return (CLOSE, *again, *((GO_ON,) if can_go_on(world, request) else ()))
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import moments
-from bot.desk import cases, waves
+from bot.desk import candidates, cases, waves
 from bot.desk.invites import AT_WORK, TAKEN, own, remind_line
 from bot.desk.requests import moved_invite, noted, tell_waiting, waiting_people
 from bot.desk.telling import redraw
@@ -101,13 +101,22 @@ def fell_through(reopened: Request, asked_on: Request, at: datetime) -> str:
 
 
 def given_back(world: World, invite: Invite, request: Request, at: datetime) -> tuple[Change, Request]:
-    """The task handed back: the request as the caller must put it, with nobody new asked yet."""
+    """The task handed back: the request as the caller must put it, with nobody new asked yet.
+
+    Of someone under 18 it is held: a coordinator finds who may help.
+    """
     helpers = tuple(helper for helper in request.helpers if helper != invite.volunteer)
-    state = request.state if request.state in ("open", "held") else after(REQUEST, request.state, "hand_back")
-    reopened = waves.again(world, replace(request, helpers=helpers, state=state))
     change = moved_invite(invite, "hand_back") + noted(request, invite.volunteer, "hand_back", at)
-    fresh = not helpers and state == "open"
-    return change + (_no_lines(world, request) if fresh else _not_reminded(request, invite.volunteer)), reopened
+    change += (
+        _not_reminded(request, invite.volunteer) if helpers or request.state == "held" else _no_lines(world, request)
+    )
+    reopened = waves.again(world, replace(request, helpers=helpers))
+    if request.state in ("open", "held"):
+        return change, reopened
+    if not candidates.may_search(world, request):
+        held, reopened = waves.for_a_person(world, reopened, at)
+        return change + held, reopened
+    return change, replace(reopened, state=after(REQUEST, request.state, "hand_back"))
 
 
 def no_show(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:

@@ -11,14 +11,7 @@ from bot.world import World
 
 def chat_of(person: Person) -> Chat | None:
     """Where a person is spoken to: the platform they last wrote on, else one that has not refused us."""
-    for platform in (person.platform, *_platforms(person)):
-        if platform and platform not in person.unreachable:
-            return Chat(f"{platform}:{person.id}")
-    return None
-
-
-def _platforms(person: Person) -> list[str]:
-    return [name.partition(".")[2] for name in sorted(person.sealed) if name.startswith("address.")]
+    return Chat(f"{person.platforms[0]}:{person.id}") if person.platforms else None
 
 
 def tell(

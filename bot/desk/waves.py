@@ -53,6 +53,8 @@ def ask(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
     """
     if request.state != "open" or request.places_left == 0:
         return Change(), request
+    if not candidates.may_search(world, request):
+        return for_a_person(world, request, at)
     if waits_for_morning(request, at):
         return due(world, request, at), request
     rung = world.ladder.waves[request.urgency]
@@ -64,6 +66,16 @@ def ask(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
     invited = total(_invited(world, request, one, volunteer, at, ends) for one, volunteer in chosen)
     event = Event(f"request:{request.id}", at, "onedoor", "wave", {"wave": request.wave, "asked": len(chosen)})
     return invited + due(world, request, ends) + Change(events=(event,)), request
+
+
+def for_a_person(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
+    """Of someone under 18: held, with a case; nobody is asked but by a coordinator. The caller puts the request."""
+    held = replace(request, state=after(REQUEST, request.state, "hold"))
+    case = cases.open_case(
+        world, request.area, "under_18", at, subject=request.resident, request=request.id, urgency=cases.TODAY
+    )
+    card = redraw(world, f"request:{request.id}", at, request.asked_by, request.resident)
+    return case + card + Change(events=(Event(f"request:{request.id}", at, "onedoor", "hold"),)), held
 
 
 def _ends(request: Request, at: datetime, minutes: int) -> datetime:

@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from redis import Redis
+from redis import Redis, WatchError
 
 from bot.messages import Outgoing
 from bot.model import Chat, LineId
 from bot.store import codec, keys
 from bot.store.change import Change, Write
-from bot.store.reply import text
+from bot.store.reply import text, text_or_none
 from bot.store.scripts import Scripts
 
 LEASE_MS = 30_000
@@ -93,9 +93,23 @@ class Outbox:
         shown = self.client.hget(keys.outbox_cards(turn.chat), outgoing.card) if outgoing.card else None
         return Pending(line, outgoing, begun, "" if shown is None or outgoing.fresh else text(shown))
 
-    def begin(self, turn: Turn, pending: Pending) -> None:
-        """It is about to be sent: from here on it may have arrived."""
-        self.client.hset(keys.outbox_sending(turn.chat), pending.line, turn.fence)
+    def begin(self, turn: Turn, pending: Pending) -> bool:
+        """It is about to be sent: from here on it may have arrived. False when the lease is over: it must not be sent.
+
+        Whoever was frozen past their lease finds so here; the chat is another's by then.
+        """
+        key, fence = _held(turn)
+        with self.client.pipeline() as pipe:
+            pipe.watch(key)  # type: ignore[no-untyped-call]  # as redis-py left it
+            if text_or_none(pipe.get(key)) != fence:
+                return False
+            pipe.multi()
+            pipe.hset(keys.outbox_sending(turn.chat), pending.line, turn.fence)
+            try:
+                pipe.execute()
+            except WatchError:
+                return False
+        return True
 
     def settled(self, turn: Turn, pending: Pending, outcome: Sent, shown_as: str) -> Change:
         """The record of an outcome: the line goes, its card is remembered."""

@@ -172,13 +172,13 @@ def beside_a_note(app: "App", reply: Reply, meant: Understanding) -> Reply:
 
 
 # ---- when a turn broke
-def set_aside(app: "App", text: str, at: datetime) -> tuple[Say, ...]:
-    """What is said when a message could not be dealt with: who to ring first, where its words tell of danger."""
+def set_aside(app: "App", text: str, at: datetime) -> tuple[tuple[Say, ...], bool]:
+    """What is said when a message could not be dealt with, who to ring first; and whether its words tell of danger."""
     try:
         crisis = app.reader.read(text, moments.local(at)).crisis if text else None
     except Exception:  # noqa: BLE001 - reading it may be the very thing that broke
         crisis = None
     if crisis == "abuse":
-        return (_neutral(app, "danger-abuse"),)
+        return (_neutral(app, "danger-abuse"),), True
     numbers = (_numbers(f"danger-{crisis}", app.numbers.by_crisis[crisis]),) if crisis else ()
-    return (*numbers, Say("set-aside"))
+    return (*numbers, Say("set-aside")), bool(crisis)

@@ -28,7 +28,7 @@ def test_british_time_may_be_named(redis_url: str, tmp_path: Path) -> None:
     path = tmp_path / "areas.toml"
     text = EXAMPLE_AREAS.read_text(encoding="utf-8")
     path.write_text(text.replace('id = "devizes"', 'id = "devizes"\ntimezone = "Europe/London"', 1), encoding="utf-8")
-    assert open_town(redis_url, tmp_path, areas=path).app.world.areas
+    assert "devizes" in open_town(redis_url, tmp_path, areas=path).app.world.areas.by_id
 
 
 def test_what_is_wrong_names_the_place_and_not_what_stands_there(redis_url: str, tmp_path: Path) -> None:

@@ -10,11 +10,14 @@ from bot.desk import follow_up
 from bot.due import MOST_TRIES, Worked
 from bot.errors import Stale
 from bot.model import Line, LineId
+from bot.store import keys
 from bot.store.change import Change
+from bot.store.codec import Unreadable
+from bot.store.connect import STORE_AWAY
 from tests.support import asking
 from tests.support.asking import ask, invited, now, reasons
 from tests.support.diary import lease, run_due
-from tests.support.town import Town, due_lines
+from tests.support.town import DEVIZES, Town, due_lines
 
 
 @pytest.fixture
@@ -90,6 +93,36 @@ def test_a_line_whose_jobs_never_return_is_set_aside(street: Town) -> None:
     (leased,) = lease(street)
     assert due.work_off(street.app, *leased) is Worked.ASIDE
     assert reasons(street, request.id) == ["failed_line"]
+
+
+def test_a_line_about_what_cannot_be_read_is_set_aside(street: Town) -> None:
+    """It does not ring for ever, and a coordinator knows of it."""
+    request = ask(street)
+    street.later(minutes=21)
+    street.app.ledger.client.hset(keys.record("request", request.id), "d", b"not JSON")
+    for _ in range(MOST_TRIES - 1):
+        (leased,) = lease(street, lease_ms=0)
+        with pytest.raises(Unreadable):
+            due.work_off(street.app, *leased)
+    (leased,) = lease(street, lease_ms=0)
+    assert due.work_off(street.app, *leased) is Worked.ASIDE
+    assert lease(street) == []
+    assert [case.reason for case in street.app.world.register.queue(DEVIZES)] == ["failed_line"]
+
+
+def test_a_store_that_is_full_costs_no_tries(street: Town) -> None:
+    """However long the store refuses, what fell due is done once it takes writes again."""
+    request = ask(street)
+    street.later(minutes=21)
+    street.app.ledger.client.config_set("maxmemory", 1)
+    try:
+        for _ in range(MOST_TRIES + 1):
+            with pytest.raises(STORE_AWAY):
+                lease(street, lease_ms=0)
+    finally:
+        street.app.ledger.client.config_set("maxmemory", 0)
+    run_due(street)
+    assert now(street, request).wave == 2
 
 
 def test_what_is_gone_goes_without_a_word(street: Town) -> None:

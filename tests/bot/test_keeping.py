@@ -1,8 +1,12 @@
 """How long what people tell us is kept: until a month after their last request."""
 
+import pytest
+
+from bot.model import Volunteer
 from bot.store import keys
+from bot.store.change import put
 from tests.dialogs.plain import run_due
-from tests.support.town import Town
+from tests.support.town import DEVIZES, Town
 
 
 def helped(town: Town) -> None:
@@ -49,3 +53,34 @@ def test_a_new_request_puts_it_off(town: Town) -> None:
     town.later(days=20)
     run_due(town)
     assert known(town)
+
+
+@pytest.mark.parametrize("status", ["approved", "paused", "waiting"])
+def test_who_helps_is_not_forgotten(town: Town, status: str) -> None:
+    """Asked once whether she would help, she did: a month after her own request she is a volunteer still."""
+    town.volunteer("joe", "prescription")
+    amina = town.meet("amina")
+    helped(town)
+    town.later(days=2)
+    run_due(town)
+    assert town.person("amina").asked_to_help
+    town.commit(put(Volunteer(amina.id, DEVIZES, status=status, kinds=("shopping",))))
+    town.later(days=30)
+    run_due(town)
+    assert known(town)
+
+
+def test_who_waits_is_not_forgotten(town: Town) -> None:
+    """Asked once whether she would help, and waiting for something new when the month is over: it goes on."""
+    town.volunteer("joe", "prescription")
+    town.meet("amina")
+    helped(town)
+    town.later(days=29)
+    run_due(town)
+    town.says("amina", "can someone fetch my tablets from the chemist, SN10, any time this week")
+    town.presses("amina", "confirm")
+    town.presses("amina", "paid:already")
+    town.later(days=2)
+    run_due(town)
+    assert known(town)
+    assert town.app.world.register.requests_of(town.person("amina").id)

@@ -1,14 +1,19 @@
 """Danger and its weaker signs: the rest of it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from pytest_mock import MockerFixture
 
 from bot import turn
+from bot.desk.cases import NOW
 from bot.errors import TryLater
+from bot.model import Duty
+from bot.store.change import put
 from bot.talk import router
 from tests.bot.residents import DOG, SHOPPING, cases, ids, private
 from tests.bot.test_safety import worrying
-from tests.support.town import Town
+from tests.support.town import DEVIZES, Town
 
 DANGERS = {
     "medical": ("he is not breathing", ("999", "111")),
@@ -63,6 +68,23 @@ def test_numbers_first_when_a_turn_broke(village: Town, mocker: MockerFixture) -
     assert village.ids("amina")[-2:] == ["danger-suicide", "set-aside"]
     (case,) = cases(village)
     assert private(village, "rowan", f"case:{case.id}#words") == "i am going to kill myself, card [not kept]"
+
+
+def test_danger_in_a_turn_that_broke_at_night(village: Town, mocker: MockerFixture) -> None:
+    """It is a coordinator's at once, with nobody on duty a deputy's, and does not wait for the morning."""
+    village.at(datetime(2026, 11, 23, 22, tzinfo=UTC))
+    village.commit(put(Duty(DEVIZES), village.app.world.register.duty(DEVIZES)))
+    village.coordinator("dev", on_duty=False)
+    mocker.patch.object(router, "_routed", side_effect=RuntimeError("broken"))
+    inbound = village.inbound("amina", text="i am going to kill myself")
+    for _ in range(turn.FAILURES - 1):
+        with pytest.raises(TryLater):
+            turn.take(village.app, inbound)
+    turn.take(village.app, inbound)
+    mocker.stopall()
+    village.deliver()
+    assert village.last("dev").text_id == "card-case"
+    assert cases(village)[0].urgency == NOW
 
 
 def test_shopping_after_all(village: Town) -> None:

@@ -4,12 +4,13 @@ import pytest
 from pytest_mock import MockerFixture
 
 from bot import deliver
+from bot.app import App
 from bot.desk.telling import tell
 from bot.messages import BULK, CRISIS, WAITING, Outgoing, Say
 from bot.model import Person
 from bot.store import codec, keys
 from bot.store.change import Change
-from bot.store.outbox import Outbox, Pace, Sent, Turn
+from bot.store.outbox import Outbox, Pace, Pending, Sent, Turn
 from tests.store.test_outbox import chat_of, line, next_delivery
 from tests.support.town import PLATFORM, Town, due_lines
 
@@ -57,6 +58,25 @@ def test_a_sender_that_stopped_before_it_sent(town: Town) -> None:
     lease_ends(town, amina)
     town.deliver()
     assert town.ids("amina") == ["glad"]
+
+
+def test_a_sender_frozen_past_its_lease(town: Town, mocker: MockerFixture) -> None:
+    """It took a line, and while it stood still another sender took the chat: when it goes on it sends nothing."""
+    amina = town.meet("amina")
+    town.commit(line(amina, "glad"))
+    prepare = deliver._prepared
+    taken: list[deliver.Delivery] = []
+
+    def slowly(app: App, turn: Turn, pending: Pending, pace: Pace) -> deliver.Delivery | str:
+        mocker.stopall()
+        lease_ends(town, amina)
+        taken.append(next_delivery(town))
+        return prepare(app, turn, pending, pace)
+
+    mocker.patch.object(deliver, "_prepared", side_effect=slowly)
+    assert deliver.next_up(town.app, PLATFORM, Pace()) == 0.0
+    deliver.sent(town.app, taken[0], "m1")
+    assert town.app.world.outbox.waiting_in(chat_of(amina)) == []
 
 
 @pytest.mark.parametrize("priority", [CRISIS, BULK])

@@ -8,16 +8,18 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 for _, line in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, ARGV[3])) do
-  redis.call('ZREM', KEYS[2], line)
+  -- First what a full store refuses: once anything is written, it lets all the rest pass.
   local due = redis.call('HGET', ARGV[4] .. line, 'due')
   if due then redis.call('ZADD', KEYS[1], due, line) end
+  redis.call('ZREM', KEYS[2], line)
 end
 local leased = {}
 for _, line in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', ARGV[1], 'LIMIT', 0, ARGV[3])) do
+  local there = redis.call('EXISTS', ARGV[4] .. line) == 1
+  local lease = there and tostring(redis.call('INCR', KEYS[3]))
   redis.call('ZREM', KEYS[1], line)
-  if redis.call('EXISTS', ARGV[4] .. line) == 1 then
+  if there then
     redis.call('ZADD', KEYS[2], now + tonumber(ARGV[2]), line)
-    local lease = tostring(redis.call('INCR', KEYS[3]))
     redis.call('HSET', ARGV[4] .. line, 'v', lease)
     redis.call('HINCRBY', ARGV[4] .. line, 'tries', 1)
     leased[#leased + 1] = line
