@@ -1,7 +1,7 @@
 """What is noticed in a message, as named features for the linear models.
 
-`w:` a word's stem, `b:` two words in a row, `k:` two with a word or two between, `@` a group of the phrasebook, `p:` a phrase found, `s:` a whole book's
-score.
+`w:` a word's stem, `b:` two words in a row, `k:` two with a word or two between, `@` a group of the phrasebook,
+`p:` a phrase found, `s:` a whole book's score.
 """
 
 import re

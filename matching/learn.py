@@ -1,7 +1,7 @@
 """Learning what each word and phrase is worth, from the books' own examples: `python -m matching.learn`.
 
-Run it after changing `kinds.toml`, `crisis.toml`, `reading.toml`, `words.toml` or `examples.toml`. It takes
-two minutes or so and writes `config/data/learned.json`, which the reader loads. The same books always give the same file.
+Run it after changing `kinds.toml`, `crisis.toml`, `reading.toml`, `words.toml` or `examples.toml`. It takes two minutes
+or so and writes `config/data/learned.json`, which the reader loads. The same books always give the same file.
 """
 
 import hashlib

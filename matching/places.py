@@ -14,7 +14,7 @@ _IN: Final = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 _WHOLE: Final = re.compile(rf"^({_OUT})\s*({_IN})?$")
 _IN_TEXT: Final = re.compile(rf"\b({_OUT})(?:\s{{0,2}}({_IN}))?\b", re.IGNORECASE)
 _NEARLY: Final = re.compile(
-    rf"\b(?=\w*\d)([A-PR-UWYZ][A-HK-Y]?[0-9OIL]{{1,2}})(?:\s{{0,2}}([0-9OIL][ABD-HJLNP-UW-Z]{{2}}))?\b", re.IGNORECASE
+    r"\b(?=\w*\d)([A-PR-UWYZ][A-HK-Y]?[0-9OIL]{1,2})(?:\s{0,2}([0-9OIL][ABD-HJLNP-UW-Z]{2}))?\b", re.IGNORECASE
 )
 """A postcode with an O for a nought or an I or L for a one, and at least one figure."""
 _FIGURES: Final = str.maketrans("OIL", "011")

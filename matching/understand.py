@@ -23,9 +23,9 @@ _UNHURRIED: Final = frozenset({"question", "status", "cancel", "thanks", "chatte
 _DAYLESS: Final = frozenset({"thanks", "chatter"})
 _AN_ANSWER: Final = 6
 """A day named in so few words may well answer a question: "actually make it saturday morning"."""
-_SURE: Final = 0.6
+_SURE: Final = 0.55
 _SURE_WITH_PHRASE: Final = 0.12
-_CONCERN: Final = 0.15
+_CONCERN: Final = 0.3
 _CONCERN_WITH_PHRASE: Final = 0.015
 _BEFALLS_PETS: Final = frozenset({"missing", "medical", "child"})
 _NAMED: Final = 0.4
