@@ -9,7 +9,12 @@ from matching.understand import Reader
 
 HERE = Path(__file__).parent
 LABELLED = HERE.parent / "tests" / "matching" / "data"
-FILES = {"messages_dev.jsonl": "for development", "messages_own.jsonl": "our own, written to be harder"}
+FILES = {
+    "messages_dev.jsonl": "for development",
+    "messages_own.jsonl": "our own, written to be harder",
+    "messages_own_later.jsonl": "danger left unsaid as far as it will go",
+    "messages_own_voices.jsonl": "our own, in other voices, kept back",
+}
 
 SEEDS = (1, 2, 3, 4)
 

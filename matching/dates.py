@@ -20,7 +20,7 @@ _PARTS_OF_DAY: Final = {
     "tonight": "night",
     "bedtime": "night",
 }
-_NOT_THEN: Final = word_set("every each most any alternate last since till until only after")
+_NOT_THEN: Final = word_set("every each most any alternate last since till until only after not")
 _PARTS_AGAIN: Final = word_set("mornings afternoons evenings nights")
 _PAST: Final = word_set(
     "was were did went came fell rang said told sent left died gave took lost broke saw met wasnt didnt hadnt wrote "

@@ -1,7 +1,7 @@
 """What is noticed in a message, as named features for the linear models.
 
-`w:` a word's stem, `b:` two words in a row, `@` a group of the phrasebook, `p:` a phrase found, `s:` a whole book's
-score.
+`w:` a word's stem, `b:` two words in a row, `k:` two with a word or two between, `@` a group of the phrasebook,
+`p:` a phrase found, `s:` a whole book's score.
 """
 
 import re
@@ -16,8 +16,8 @@ from matching.words import word_set
 _EMOJI: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
 _SELF: Final = word_set("i im ive my me mine we our us id ill weve myself")
 _OTHERS: Final = word_set("he she him her his hes shes they them their himself herself")
-
-
+_NEAR: Final = 0.7
+"""What two words near each other count beside two in a row."""
 _FIGURES: Final = {
     "#money": re.compile(r"£\s?\d|\b\d+\s?(?:quid|pounds?|p)\b", re.IGNORECASE),
     "#time": re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm)\b|\b\d{1,2}[:.]\d\d\b", re.IGNORECASE),
@@ -39,6 +39,7 @@ def shared(message: Message) -> dict[str, float]:
         if before is not None and before.sentence == token.sentence:
             features[f"b:{before.stem} {token.stem}"] = 1.0
         before = token
+    features |= _near(message)
     for starting in message.edges:
         for symbol, _ in starting:
             if symbol.startswith("@"):
@@ -47,6 +48,17 @@ def shared(message: Message) -> dict[str, float]:
         if pattern.search(message.text):
             features[name] = 1.0
     return features
+
+
+def _near(message: Message) -> dict[str, float]:
+    """Two words of one sentence with a word or two between: "cant .. breathe", however it is filled."""
+    tokens = message.tokens
+    return {
+        f"k:{first.stem} {second.stem}": _NEAR
+        for at, first in enumerate(tokens)
+        for second in tokens[at + 2 : at + 4]
+        if second.sentence == first.sentence
+    }
 
 
 def of_kinds(hits: Sequence[Hit], ranking: Sequence[tuple[str, float]]) -> dict[str, float]:

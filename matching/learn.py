@@ -1,7 +1,7 @@
 """Learning what each word and phrase is worth, from the books' own examples: `python -m matching.learn`.
 
-Run it after changing `kinds.toml`, `crisis.toml`, `reading.toml`, `words.toml` or `examples.toml`. It takes about a
-minute and writes `config/data/learned.json`, which the reader loads. The same books always give the same file.
+Run it after changing `kinds.toml`, `crisis.toml`, `reading.toml`, `words.toml` or `examples.toml`. It takes two minutes
+or so and writes `config/data/learned.json`, which the reader loads. The same books always give the same file.
 """
 
 import hashlib
@@ -76,12 +76,17 @@ def learn(config_dir: Path) -> dict[str, Any]:
     labelled = {
         "kinds": (KINDS, [(f["kinds"], e.kind) for e, f in seen if e.kind and not e.crisis]),
         "intent": (INTENTS, [(f["intent"], e.intent) for e, f in seen]),
-        "danger": ((*CRISES, NO_DANGER), [(f["danger"], e.crisis or NO_DANGER) for e, f in seen]),
+        "danger": ((*CRISES, *KINDS, NO_DANGER), [(f["danger"], _danger_or_not(e)) for e, f in seen]),
         "behalf": (("no", "yes"), [(f["behalf"], "yes" if e.on_behalf else "no") for e, f in seen]),
     }
     models = {task: train(samples, labels, _EVEN.get(task, 0.0)) for task, (labels, samples) in labelled.items()}
     stored = {task: model.to_json() for task, model in models.items()}
     return {"digest": digest(config_dir), "words": sorted(words), **stored}
+
+
+def _danger_or_not(example: Example) -> str:
+    """Which danger; else which kind: "no danger" is too many things at once to be learned as one."""
+    return example.crisis or example.kind or NO_DANGER
 
 
 def _english_words(told: Iterable[Example], config_dir: Path) -> set[str]:

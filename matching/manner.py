@@ -16,6 +16,8 @@ _AGED: Final = re.compile(
     re.IGNORECASE,
 )
 
+_AT_SCHOOL: Final = re.compile(r"\b(?:i am|i'm|im)\s+in\s+(?:yr|year)\s*(?:[3-9]|1[0-2])(?!\d)", re.IGNORECASE)
+
 
 def add_manner(book: Mapping[str, Any], phrases: Phrases) -> None:
     """The phrases of `reading.toml` about urgency, on whose behalf, and wishes join `phrases`."""
@@ -58,4 +60,4 @@ def wishes(message: Message) -> tuple[str, ...]:
 
 def under_18(text: str) -> bool:
     """Whether the sender says they are younger than 18."""
-    return bool(_AGED.search(text))
+    return bool(_AGED.search(text) or _AT_SCHOOL.search(text))

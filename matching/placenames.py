@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, NamedTuple
 
+from matching.days import MONTHS
 from matching.message import Message
 from matching.places import Gazetteer, Outcodes, find_postcodes
 from matching.words import Token, plain, word_set
@@ -172,6 +173,8 @@ class PlaceFinder:
             longer = tuple(before[-size:])
             if longer in self._longer_leads:
                 return self._longer_leads[longer]
+        if tokens[start].norm in MONTHS:  # "two years in March": a time, unless "I live in" or a comma says otherwise
+            return -1.0
         return self._leads.get(before[-1], 0.0) if before else 0.0
 
 

@@ -13,6 +13,11 @@ _OUT: Final = r"(?:[A-PR-UWYZ][0-9][0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9
 _IN: Final = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 _WHOLE: Final = re.compile(rf"^({_OUT})\s*({_IN})?$")
 _IN_TEXT: Final = re.compile(rf"\b({_OUT})(?:\s{{0,2}}({_IN}))?\b", re.IGNORECASE)
+_NEARLY: Final = re.compile(
+    r"\b(?=\w*\d)([A-PR-UWYZ][A-HK-Y]?[0-9OIL]{1,2})(?:\s{0,2}([0-9OIL][ABD-HJLNP-UW-Z]{2}))?\b", re.IGNORECASE
+)
+"""A postcode with an O for a nought or an I or L for a one, and at least one figure."""
+_FIGURES: Final = str.maketrans("OIL", "011")
 _PUNCTUATION: Final = re.compile(r"[^\w\s]")
 _EARTH_KM: Final = 6371.0
 
@@ -37,16 +42,39 @@ class Spot(NamedTuple):
 
 def parse_postcode(text: str) -> Postcode | None:
     """A postcode or outcode standing alone, in any case and spacing; None when it is not one."""
-    match = _WHOLE.match(re.sub(r"[\s-]+", " ", text).strip().upper())
-    return Postcode(match[1], match[2]) if match else None
+    said = re.sub(r"[\s-]+", " ", text).strip().upper()
+    match = _WHOLE.match(said)
+    if match:
+        return Postcode(match[1], match[2])
+    nearly = _NEARLY.fullmatch(said)
+    return _mended(nearly) if nearly else None
+
+
+def _mended(match: re.Match[str]) -> Postcode | None:
+    """A postcode with its noughts and ones made figures; None where that still makes none.
+
+    >>> parse_postcode("sn1o 2ab")
+    Postcode(outcode='SN10', incode='2AB')
+    """
+    letters = 2 if match[1][1].isalpha() else 1
+    outcode = match[1][:letters] + match[1][letters:].upper().translate(_FIGURES)
+    incode = match[2] and match[2][0].upper().translate(_FIGURES) + match[2][1:]
+    whole = _WHOLE.match(f"{outcode} {incode}".upper() if incode else outcode.upper())
+    return Postcode(whole[1], whole[2]) if whole else None
 
 
 def find_postcodes(text: str) -> list[tuple[Postcode, int, int]]:
     """Postcodes and things shaped like outcodes inside a text, with where they stand."""
-    return [
+    found = [
         (Postcode(match[1].upper(), match[2].upper() if match[2] else None), match.start(), match.end())
         for match in _IN_TEXT.finditer(text)
     ]
+    starts = {start for _, start, _ in found}
+    for match in _NEARLY.finditer(text):
+        postcode = _mended(match) if match[2] and match.start() not in starts else None
+        if postcode:
+            found.append((postcode, match.start(), match.end()))
+    return found
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:

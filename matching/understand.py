@@ -21,9 +21,11 @@ CONFIG: Final = Path(__file__).resolve().parent.parent / "config"
 
 _UNHURRIED: Final = frozenset({"question", "status", "cancel", "thanks", "chatter"})
 _DAYLESS: Final = frozenset({"thanks", "chatter"})
-_SURE: Final = 0.6
+_AN_ANSWER: Final = 6
+"""A day named in so few words may well answer a question: "actually make it saturday morning"."""
+_SURE: Final = 0.55
 _SURE_WITH_PHRASE: Final = 0.12
-_CONCERN: Final = 0.15
+_CONCERN: Final = 0.3
 _CONCERN_WITH_PHRASE: Final = 0.015
 _BEFALLS_PETS: Final = frozenset({"missing", "medical", "child"})
 _NAMED: Final = 0.4
@@ -72,7 +74,8 @@ class Reader:
         danger = self._danger(seen, features)
         intent = self._intent(seen, features, danger)
         needs = _needs(self._kinds(features, danger), danger, intent)
-        day = None if intent in _DAYLESS else find_date(message.tokens, now.date())
+        dayless = intent in _DAYLESS and len(message.tokens) > _AN_ANSWER
+        day = None if dayless else find_date(message.tokens, now.date())
         place = self._books.places.find(message, places if isinstance(places, Gazetteer) else Gazetteer(places))
         behalf = self._learned["behalf"].chances(features["behalf"])["yes"] > _BEHALF
         urgency, hurried = _urgency(seen, intent, danger, day, now.date())
@@ -110,8 +113,8 @@ class Reader:
 
     def _danger(self, seen: Seen, features: Mapping[str, Features]) -> _Danger:
         """A crisis when learning is sure, or half sure and a plain phrase says so; anything less is a concern."""
-        chances = self._learned["danger"].chances(features["danger"])
-        del chances[learn.NO_DANGER]
+        likeliest = self._learned["danger"].chances(features["danger"])
+        chances = {crisis: likeliest[crisis] for crisis in CRISIS_KINDS}
         pets = self._learned["kinds"].chances(features["kinds"])["pets"]
         for crisis in _BEFALLS_PETS:  # a lost or poorly pet is no danger to a person
             chances[crisis] *= 1.0 - pets

@@ -14,6 +14,7 @@ MUST_NOT_MISS = [
     ("medical", "cant breath, throat closing up after nuts"),
     ("medical", "baby is floppy and wont feed"),
     ("medical", "he fell off the ladder and theres blood everywhere, hes not making sense"),
+    ("medical", "my mum has had a stroke"),
     ("suicide", "i dont want to be here any more"),
     ("suicide", "ive written the letters and sorted who's having the dog. goodbye"),
     ("suicide", "going to kms tonight"),
@@ -21,6 +22,7 @@ MUST_NOT_MISS = [
     ("suicide", "i took all my tablets an hour ago"),
     ("suicide", "my friend sent me a goodbye voice note and his phone is off, he tried last year"),
     ("abuse", "my husband hit me again last night and the kids saw, i need to get out"),
+    ("abuse", "my husband hits me"),
     ("abuse", "he checks my phone, takes my money and wont let me out"),
     ("abuse", "i am afraid of my husband he lock the door and take my phone"),
     ("abuse", "they are sending me to pakistan to marry, i dont want to, im scared"),
@@ -33,6 +35,18 @@ MUST_NOT_MISS = [
     ("fire", "theres smoke coming out of next doors window"),
     ("fire", "trapped upstairs, water is rising, nan cant walk"),
     ("fire", "carbon monoxide alarm going off and we've all got headaches"),
+]
+
+NO_WORRY = [
+    "all of them",
+    "done B4-10",
+    "sorry to be a burden, i need some shopping, SN10",
+    "this is bloody useless",
+    "just rang her, she says go on then",
+    "i was out the back with the washing",
+    "just get me my bloody shopping you idiots, SN10",
+    "friday",
+    "she said ok then",
 ]
 
 NOT_WOLF = [
@@ -60,6 +74,7 @@ NOT_WOLF = [
     "dog ate my slipper, he's fine",
     "need my blood pressure tablets from boots",
     "fire away with your questions",
+    *NO_WORRY,
 ]
 
 
@@ -84,6 +99,12 @@ def test_danger_is_not_hidden_by_ordinary_words(read: Read, kind: str, said: str
 def test_wolf_is_not_cried(read: Read, said: str) -> None:
     """Everyday words that sound like danger are no crisis."""
     assert read(said).crisis is None
+
+
+@pytest.mark.parametrize("said", NO_WORRY)
+def test_small_talk_and_answers_are_no_worry(read: Read, said: str) -> None:
+    """Answers to a question, grumbling and politeness are not even a concern."""
+    assert not read(said).concern
 
 
 def test_a_goodbye_in_a_cancelled_request(read: Read) -> None:

@@ -64,6 +64,7 @@ def test_dates_that_are_named(cut: Cut, said: str, day: tuple[int, int]) -> None
         "i asked on monday",
         "she pushed me on Sunday",
         "this weekend",
+        "not tomorrow",
         "at 10am",
         "not paid til thurs",
         "3rd floor flat",

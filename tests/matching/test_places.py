@@ -25,6 +25,8 @@ def outcodes() -> Outcodes:
         ("CR2 6XH", "CR2", "6XH"),
         ("SN10", "SN10", None),
         ("e1w", "E1W", None),
+        ("sn1o 2ab", "SN10", "2AB"),
+        ("SNl0 1AB", "SN10", "1AB"),
     ],
 )
 def test_postcodes(typed: str, outcode: str, incode: str | None) -> None:
@@ -41,6 +43,7 @@ def test_what_is_no_postcode(typed: str) -> None:
 def test_postcodes_inside_a_text() -> None:
     """A postcode in a sentence is found with where it stands."""
     assert find_postcodes("drop at sn10 1ab pls") == [(Postcode("SN10", "1AB"), 8, 16)]
+    assert find_postcodes("drop at sn1o 1ab pls") == [(Postcode("SN10", "1AB"), 8, 16)]
 
 
 def test_where_an_outcode_lies(outcodes: Outcodes) -> None:
@@ -100,6 +103,7 @@ def test_places_as_sentences_name_them(read: Read, said: str, place: str) -> Non
         "thanks for everything. Priya",
         "was a nurse in Syria for ten years",
         "gr8 m8, cheers",
+        "it will be two years in March",
     ],
 )
 def test_what_is_no_place(read: Read, said: str) -> None:

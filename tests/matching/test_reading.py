@@ -78,11 +78,41 @@ def test_what_is_ruled_out_does_not_come_first(read: Read, said: str, kind: str,
         ("what a goal!! ref needs his eyes testing 😂", "chatter"),
         ("shopping please, SN10", "request"),
         ("wheelchair", "request"),
+        ("just get me my bloody shopping you idiots, SN10", "request"),
+        ("hey can i help out? im in yr 10", "offer"),
+        ("righto", "chatter"),
     ],
 )
 def test_what_the_sender_is_doing(read: Read, said: str, intent: str) -> None:
     """Asking, offering, chasing, cancelling, thanking, wondering about the service, chatting."""
     assert read(said).intent == intent
+
+
+def test_both_kinds_asked_for_are_named(read: Read) -> None:
+    """One message that asks for two things names both first."""
+    meaning = read("I could do with some shopping and a lift to the hospital on thursday")
+    assert meaning.intent == "request"
+    assert set(meaning.needs[:2]) == {"shopping", "transport"}
+
+
+def test_small_talk_names_no_need(read: Read) -> None:
+    """Nothing is asked for by saying yes."""
+    assert read("righto").needs == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("friday", "2026-11-27"),
+        ("actually make it saturday morning", "2026-11-21"),
+        ("sorry love not tomorrow, friday", "2026-11-27"),
+    ],
+)
+def test_a_day_alone_is_an_answer(read: Read, said: str, day: str) -> None:
+    """A day in a few words is kept though nothing else is said, and is no cancelling."""
+    meaning = read(said)
+    assert str(meaning.date) == day
+    assert meaning.intent != "cancel"
 
 
 @pytest.mark.parametrize(
@@ -136,6 +166,8 @@ def test_wishes_are_kept_in_the_senders_words(read: Read, said: str, wish: str) 
     [
         ("im 14 and i need someone to talk to", True),
         ("I am only 16, can I get help", True),
+        ("hey can i help out? im in yr 10", True),
+        ("my son is in year 10", False),
         ("i'm 34 weeks pregnant", False),
         ("im 15 miles away", False),
         ("my son is 14", False),
