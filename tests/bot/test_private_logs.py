@@ -71,5 +71,5 @@ def test_a_record_that_cannot_be_read(town: Town, capsys: pytest.CaptureFixture[
     logs.configure("debug", as_json=True)
     refused(town)
     shown = capsys.readouterr().err
-    assert "ValidationError" in shown
+    assert "Unreadable" in shown
     assert [word for word in PRIVATE if word in shown] == []
