@@ -7,7 +7,7 @@ from bot import moments
 from bot.messages import Button
 from bot.model import Place, Session, When
 from bot.talk import details, details_ask, drafts, opening, unclear
-from bot.talk.details_words import any_of, leans_to_yes, says, without_codes
+from bot.talk.details_words import any_of, as_it_is, leans_to_yes, says, without_codes
 from bot.talk.drafts import Draft
 from bot.talk.drafts_needs import corrected_to, likely_else, needs_of
 from bot.talk.types import Heard, Reply, say
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ADDS = any_of("also", "as well", "too", "plus", "^and", "^oh and")
 _CORRECTS = any_of("no", "not", "nope", "actually", "instead", "meant?", "wrong", "rather", "its", "just", "change")
-_ONLY_THAT = any_of("only", "just")
+_ONLY_THAT = any_of("only", "just", "^no (?:its|it is)")
 FEW = 4  # words
 CANNOT_WAIT = any_of(
     *("(?:cant|cannot|can not|wont|will not) wait", "urgent(?:ly)?", "(?:right|straight) ?away", "right now", "asap"),
@@ -66,6 +66,8 @@ def said(app: "App", heard: Heard, before: When) -> Said:
 
 def is_warm_yes(app: "App", heard: Heard, draft: Draft) -> bool:
     """A yes with kind words around it, which name nothing that could be different."""
+    if as_it_is(heard.text):
+        return True
     return leans_to_yes(heard.text) and not said(app, heard, draft.when).anything
 
 

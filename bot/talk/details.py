@@ -76,7 +76,19 @@ _NO = frozenset(
 )
 _SKIP = frozenset(
     (
-        *("skip", "skip it", "pass", "next", "none", "nothing", "rather not", "id rather not", "id rather not say"),
+        *(
+            "skip",
+            "skip it",
+            "pass",
+            "next",
+            "none",
+            "nothing",
+            "nothing to add",
+            "nothing else",
+            "rather not",
+            "id rather not",
+            "id rather not say",
+        ),
         *("prefer not to say", "prefer not", "not telling you", "dont want to", "dont want to say", "i dont want to"),
         *("havent got one", "havent one", "i havent got one", "dont have one", "i dont have one", "no number"),
         *("no phone", "i have no phone", "not got one", "aint got one", "this chat", "this chat only", "chat only"),
@@ -147,14 +159,18 @@ def place_said(app: "App", heard: Heard) -> Place | None:
     """A shared location, a postcode, or a place's name, as a rough place."""
     if heard.location:
         return app.world.areas.around(*heard.location)
-    words = _NOUGHT.sub(r"\g<1>0", heard.text)
-    meant = app.reader.read(words, moments.local(heard.at), app.world.areas.names)
-    found = app.world.areas.locate(words) or place_meant(app, replace(heard, text=words), meant)
-    return found or _likest(app, words)
+    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    found = app.world.areas.locate(_with_noughts(heard.text)) or place_meant(app, heard, meant)
+    return found or _likest(app, heard.text)
 
 
-_NOUGHT = re.compile(r"\b([a-z]{1,2}\d)o(?=\b|\s?\d)", re.IGNORECASE)  # "sn1o": the letter typed for the number
+_NOUGHT = re.compile(r"\b([a-z]{1,2}\d)o(?=\b|\s?\d)", re.IGNORECASE)
 NAME = 3  # words of a place's name at most
+
+
+def _with_noughts(words: str) -> str:
+    """The words with a letter o that was typed for the number ("sn1o") put right."""
+    return _NOUGHT.sub(r"\g<1>0", words)
 
 
 def _likest(app: "App", words: str) -> Place | None:
@@ -168,7 +184,7 @@ def _likest(app: "App", words: str) -> Place | None:
 def place_meant(app: "App", heard: Heard, meant: Understanding) -> Place | None:
     """The place a message names, when we know where it is; a postcode in it counts however it is written."""
     found = app.world.areas.locate(meant.place) if meant.place else None
-    codes = [str(code) for code, _, _ in find_postcodes(heard.text)]
+    codes = [str(code) for code, _, _ in find_postcodes(_with_noughts(heard.text))]
     return found or next(filter(None, map(app.world.areas.locate, codes)), None)
 
 

@@ -16,6 +16,7 @@ from bot.talk.types import Heard, Reply, Step, at_rest, moved, say
 if TYPE_CHECKING:
     from bot.app import App
 
+FEW = 12  # words
 _ALL = any_of("both", "all", "everything", "the lot")
 _NOBODY_CAME = any_of(
     "(?:nobody|no ?one|never|didnt|did not|hasnt|havent|not) .{0,30}(?:came|come|turn(?:ed)? up|showed|arrived?)",
@@ -26,6 +27,8 @@ _ASKS_AFTER = any_of(
     r"where(?:s| is| are) \w+",
     r"when (?:is|are|will|does|do) (?:\w+ ){1,3}(?:coming|come|be here|arriv\w+)",
     "who(?:s| is) (?:coming|helping)",
+    r"hows? (?:is |are )?(?:it|that|things?|my \w+)(?: \w+)? (?:going|coming|getting|doing)",
+    r"any (?:news|luck|joy|word)",
     r"is (?:\w+ )?(?:coming|on (?:the|his|her|their) way)",
 )
 _DONE = any_of(
@@ -86,6 +89,8 @@ def _time_is_over(request: Request, heard: Heard) -> bool:
 # ---- not needed any more
 def cancel(app: "App", session: Session, heard: Heard) -> Reply:
     """The draft in hand; else the one open request, the one they name, or which of several."""
+    if session.step.startswith("offer-"):
+        return Reply(at_rest(session), says=(say("offer-stopped"),))
     own = app.world.register.requests_of(heard.who)
     meant = pick(app, own, heard.text)
     if drafts.held(session) and not meant:
@@ -213,7 +218,7 @@ def _how_it_went(app: "App", session: Session, heard: Heard, asked: list[Request
 
 def _says_done(text: str) -> bool:
     """Few words that say it happened, and no question."""
-    return "?" not in text and len(text.split()) <= 8 and says(_DONE, text)
+    return "?" not in text and len(text.split()) <= FEW and says(_DONE, text)
 
 
 # ---- thanks
