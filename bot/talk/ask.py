@@ -198,6 +198,8 @@ def place(app: "App", session: Session, heard: Heard) -> Reply:
     if found is None:
         return _no_place(app, session, heard, draft)
     point = heard.location or draft.point
+    if len(heard.text.split()) > ask_changes.FEW:
+        draft = ask_changes.with_more(app, heard, draft)
     if app.world.areas.serving(found) is None:
         return opening.elsewhere(session, replace(draft, place=found, point=point))
     if not draft.on_behalf:

@@ -7,7 +7,7 @@ from bot import moments
 from bot.messages import Button
 from bot.model import Place, Session, When
 from bot.talk import details, details_ask, drafts, opening, unclear
-from bot.talk.details_words import any_of, as_it_is, leans_to_yes, says, without_codes
+from bot.talk.details_words import any_of, as_it_is, leans_to_yes, says, without_codes, without_right
 from bot.talk.drafts import Draft
 from bot.talk.drafts_needs import corrected_to, likely_else, needs_of
 from bot.talk.types import Heard, Reply, say
@@ -68,7 +68,8 @@ def is_warm_yes(app: "App", heard: Heard, draft: Draft) -> bool:
     """A yes with kind words around it, which name nothing that could be different."""
     if as_it_is(heard.text):
         return True
-    return leans_to_yes(heard.text) and not said(app, heard, draft.when).anything
+    rest = replace(heard, text=without_right(heard.text))
+    return leans_to_yes(heard.text) and not said(app, rest, draft.when).anything
 
 
 def _corrects(text: str) -> bool:
@@ -91,6 +92,12 @@ def corrected(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply
     asked = replace(together, asked=(*draft.asked, "what-is-wrong"))
     says = (say("what-is-wrong", *buttons, details_ask.DROP),)
     return Reply(drafts.kept(session, "confirm", asked), says=says)
+
+
+def with_more(app: "App", heard: Heard, draft: Draft) -> Draft:
+    """The draft with what an answer to another question names beside it ("its for my dad, hes in Rowde, friday")."""
+    together = replace(draft, words=drafts.joined(draft.words, heard.text))
+    return _changed(app, heard, together, said(app, heard, draft.when))
 
 
 def _changed(app: "App", heard: Heard, draft: Draft, new: Said) -> Draft:

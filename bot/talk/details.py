@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 WAYS_TO_PAY = ("shop_line", "receipt", "already")
 LONGEST_NAME, LONGEST_DOOR = 60, 200  # letters kept
+MOST_OF_A_NAME = 4  # words
 
 _YES = frozenset(
     (
@@ -32,6 +33,9 @@ _YES = frozenset(
             "yea",
             "yup",
             "ye",
+            "yh",
+            "ya",
+            "tak",
             "aye",
             "ok",
             "okay",
@@ -141,6 +145,11 @@ def _is_one_of(words: frozenset[str], text: str) -> bool:
 def name_said(text: str) -> str:
     """The name in "my name is Amina", or the words as they are."""
     return _NAMED.sub("", text.strip()).strip(" .,!")[:LONGEST_NAME]
+
+
+def is_a_name(said: str) -> bool:
+    """Whether it can be what to call someone: a few words, no number and no question."""
+    return 0 < len(said.split()) <= MOST_OF_A_NAME and not {"?", *"0123456789"} & set(said)
 
 
 def phone_said(text: str) -> str | None:

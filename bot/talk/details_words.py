@@ -49,6 +49,14 @@ def as_it_is(text: str) -> bool:
     return says(_AS_IT_IS, text) and not says(_IS_NOT, text)
 
 
+_RIGHT = any_of("(?:(?:thats|that is|its|it is|all|quite|exactly|just) )+right")
+
+
+def without_right(text: str) -> str:
+    """The words without "that is quite right", whose "right" is nobody's rights."""
+    return _RIGHT.sub(" ", plain(text))
+
+
 def leans_to_yes(text: str) -> bool:
     """A yes with kind words around it ("oh that is clever, yes please"), and nothing against it."""
     return says(_A_YES, text) and not says(_AGAINST, text) and "?" not in text

@@ -46,12 +46,20 @@ def needs_of(app: "App", text: str, meant: Understanding) -> tuple[str, ...]:
     """The kinds asked for: none when unsure, one, or two."""
     ranked = app.reader.kinds_ranked(_without_asides(text, meant))
     first, chance = ranked[0]
+    if _only_help(meant, first):
+        return ()
     if not (chance >= LIKELY and _told(meant, first) >= SAID) and not (
         chance >= CERTAIN and first in _lifted(app, ranked)
     ):
         return ()
     second = [kind for kind, odds in ranked[1:3] if odds >= BESIDE and _asked_beside(text, meant, first, kind)]
     return (first, *second[:1])
+
+
+def _only_help(meant: Understanding, kind: str) -> bool:
+    """Whether nothing but "help" speaks for a kind: that is a need, and does not say which."""
+    spoken = [one.words.casefold() for one in _speaking(meant, kind)]
+    return bool(spoken) and all(words in ("help", "helps", "help me", "helping") for words in spoken)
 
 
 def corrected_to(app: "App", text: str, meant: Understanding) -> str:

@@ -31,7 +31,7 @@ def consent(app: "App", session: Session, heard: Heard) -> Reply:
 NOT_YET = "consent-not-yet"  # among what was asked: they said no once, and were told what they can do
 _SAID_YES = any_of(
     r"\w+ (?:says?|said|has said|have said|told me) (?:yes|ok(?:ay)?|go on|go ahead|please|sure|fine)",
-    "(?:yes|she|he|they) (?:have|has|did|does|do|agreed|agrees|knows?|asked me(?: to)?)",
+    r"(?:yes|she|he|they) (?:\w+ )?(?:have|has|did|does|do|agreed|agrees|knows?|asked me(?: to)?)",
     "(?:shes|hes|theyre|she is|he is|they are) (?:very |quite )?(?:happy|fine|ok(?:ay)?|all right|alright)",
 )
 _NOT_YET = any_of("no", "not", "havent", "hasnt", "didnt", "doesnt", "dont", "wont", "never", "later", "before")

@@ -100,6 +100,16 @@ def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
     return _nothing_open(app, session, heard) if action in _FITTING else None
 
 
+_PLAIN = ("on-my-way", "not-there", "hand-back")  # what can only be about a task, whatever question is in hand
+
+
+def of_a_task(app: "App", session: Session, heard: Heard) -> Reply | None:
+    """A word about the task in hand ("on my way"), also while their own request is being asked. None for all else."""
+    answer = answers.read(heard.text)
+    at_work = [one for one in app.world.register.invites_of(heard.who) if one.state in invites.AT_WORK]
+    return as_answer(app, session, heard) if answer and answer.action in _PLAIN and at_work else None
+
+
 def _nothing_open(app: "App", session: Session, heard: Heard) -> Reply | None:
     """A volunteer's yes or no to nothing, unless it may be meant for someone else who asked them something."""
     others = _asked_if_done(app, heard.who) or casework.listening(app.world, heard.who, heard.at)

@@ -28,7 +28,8 @@ _ASKS_AFTER = any_of(
     r"when (?:is|are|will|does|do) (?:\w+ ){1,3}(?:coming|come|be here|arriv\w+)",
     "who(?:s| is) (?:coming|helping)",
     r"hows? (?:is |are )?(?:it|that|things?|my \w+)(?: \w+)? (?:going|coming|getting|doing)",
-    r"any (?:news|luck|joy|word)",
+    *(r"any (?:news|luck|joy|word)", r"what(?:s| is) (?:happening|going on)"),
+    r"what time (?:will|is|are|does|do) (?:\w+ ){1,4}(?:coming|come|be here|here|arriv\w+)",
     r"is (?:\w+ )?(?:coming|on (?:the|his|her|their) way)",
 )
 _DONE = any_of(
@@ -67,7 +68,15 @@ def status(app: "App", session: Session, heard: Heard) -> Reply:
     shown = (*cards, *((say("your-tasks"),) if tasks and cards else ()), *tasks)
     if not shown and small.about_us(heard.text):
         return small.question(app, session, heard)
-    return Reply(session, says=shown or (say("nothing-open"),))
+    return Reply(session, says=shown or (say("with-a-person" if _with_a_person(app, heard) else "nothing-open"),))
+
+
+def _with_a_person(app: "App", heard: Heard) -> bool:
+    """Whether a coordinator has something of theirs to answer; words of danger are not spoken of unasked."""
+    standing = app.world.register.cases_of(heard.who)
+    return any(
+        one.reason in ("unclear", "asked_for_person", "under_18", "no_consent", "attachment") for one in standing
+    )
 
 
 def _about(heard: Heard, request: Request) -> Heard:

@@ -9,6 +9,7 @@ from bot.messages import Button, Say
 from bot.model import Invite, Session
 from bot.talk import ask, details, drafts, offers, small, small_words
 from bot.talk import help as helping
+from bot.talk.details_words import any_of, says
 from bot.talk.drafts_needs import intent_said
 from bot.talk.types import Heard, Reply, Step, at_rest, moved, say
 
@@ -67,7 +68,12 @@ def for_them(app: "App", session: Session, heard: Heard) -> Reply | None:
     task = _only_task(app, heard)
     if task is None or _about_us(app, heard):
         return None
+    if says(_ON_THE_CARD, heard.text):
+        return helping.my_tasks(app, session, heard)
     return _shall_i(app, session, task, heard.text)
+
+
+_ON_THE_CARD = any_of("(?:the|their|her|his|what) (?:address|number|door|postcode)", "(?:who|where|when) (?:is|was) it")
 
 
 def _only_task(app: "App", heard: Heard) -> Invite | None:

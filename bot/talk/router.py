@@ -112,7 +112,7 @@ def _said(app: "App", session: Session, heard: Heard, meant: Understanding) -> R
     if not session.step or session.step in small_beside.OURS:
         if meant.under_18 and meant.intent != "offer":
             return unclear.young(app, session, heard)
-        reply = small_beside.in_so_many_words(app, session, heard)
+        reply = small_beside.in_so_many_words(app, session, heard) or helping.of_a_task(app, session, heard)
         if reply:
             return small_beside.asked_again(app, session, heard, reply)
     if session.step:

@@ -35,6 +35,7 @@ nobody-free = I'm sorry. Nobody is free to help with __{ $code }__ ({ $kind }) r
 service-line = • { $name }, { $place }. { $hours } { $phone }
 
 nothing-open = You have nothing waiting. What do you need?
+with-a-person = A local coordinator has your message and will get back to you here. If it can't wait, write "it can't wait".
 your-tasks = And this is what you help others with:
 
 # ---- not needed any more
