@@ -38,7 +38,7 @@ def read(text: str) -> Answer | None:
     code = _CODE.search(text)
     words = re.findall(r"[a-z]+", _CODE.sub(" ", text).casefold())
     said = " ".join(_POLITE.sub(" ", " ".join(words)).split())
-    done = len(words) <= FEW and "?" not in text and _DONE_FIRST.match(said)
+    done = len(words) <= FEW and "?" not in text and (_DONE_FIRST.match(said) or said.endswith("all done"))
     action = _ACTIONS.get(said) or ("done" if done else None)
     if action is None:
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot import moments
 from bot.messages import Button
 from bot.model import Place, Session, When
-from bot.talk import details, details_ask, drafts, opening, unclear
+from bot.talk import details, details_ask, details_when, drafts, opening, unclear
 from bot.talk.details_words import any_of, as_it_is, leans_to_yes, says, without_codes, without_right
 from bot.talk.drafts import Draft
 from bot.talk.drafts_needs import corrected_to, likely_else, needs_of
@@ -49,7 +49,7 @@ def said(app: "App", heard: Heard, before: When) -> Said:
     heard = replace(heard, text=without_codes(heard.text))
     meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
     kinds = needs_of(app, heard.text, meant)
-    when = details.when_meant(app, heard, before)
+    when = details_when.when_meant(app, heard, before)
     now = says(CANNOT_WAIT, heard.text) or meant.urgency == "now"
     dated = when != before or meant.date is not None
     return Said(
@@ -58,7 +58,7 @@ def said(app: "App", heard: Heard, before: When) -> Said:
         adds=says(ADDS, heard.text),
         place=details.place_meant(app, heard, meant) or app.world.areas.locate(heard.text),
         when=when if dated else None,
-        urgency="now" if now else details.urgency_of(when, heard.at) if dated else "",
+        urgency="now" if now else details_when.urgency_of(when, heard.at) if dated else "",
         wishes=details.wishes_in(heard.text, meant),
         on_behalf=details.for_another(heard.text, meant),
     )
@@ -96,6 +96,8 @@ def corrected(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply
 
 def with_more(app: "App", heard: Heard, draft: Draft) -> Draft:
     """The draft with what an answer to another question names beside it ("its for my dad, hes in Rowde, friday")."""
+    if len(heard.text.split()) <= FEW:
+        return draft
     together = replace(draft, words=drafts.joined(draft.words, heard.text))
     return _changed(app, heard, together, said(app, heard, draft.when))
 

@@ -108,7 +108,8 @@ def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
 def found_again(app: "App", session: Session, heard: Heard) -> Reply | None:
     """Someone a helper did not find writes: whoever checks on them is waiting for nothing else."""
     case = casework.looking_for(app.world, heard.who)
-    if case is None:
+    asked = any(one.state == "finished" for one in app.world.register.requests_of(heard.who))  # "is it done?"
+    if case is None or (asked and (details.is_yes(heard.text) or details.is_no(heard.text))):
         return None
     change, said = _passed(app, case, heard, Button("new-need"))
     not_well = details.is_no(heard.text)  # "are you all right?" "no"

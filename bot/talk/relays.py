@@ -73,6 +73,19 @@ def for_them(app: "App", session: Session, heard: Heard) -> Reply | None:
     return _shall_i(app, session, task, heard.text)
 
 
+def for_helper(app: "App", session: Session, heard: Heard) -> Reply | None:
+    """What is not understood of someone with one helper may be for them ("the coop please"): asked, before all else."""
+    own = app.world.register.requests_of(heard.who)
+    tasks = [one for request in own for one in app.world.register.invites_for(request.id)]
+    at_work = [one for one in tasks if one.state in invites.AT_WORK]
+    if len(at_work) != 1 or len(own) != 1:
+        return None
+    buttons = (Button("pass-on"), Button("not-for-them"))
+    asked = say("shall-i-tell-helper", *buttons, code=own[0].code, kind=own[0].kind)
+    held = moved(session, "pass-on", invite=at_work[0].id, words=heard.text, to_helper=True)
+    return Reply(held, says=(asked,))
+
+
 _ON_THE_CARD = any_of("(?:the|their|her|his|what) (?:address|number|door|postcode)", "(?:who|where|when) (?:is|was) it")
 
 
@@ -106,7 +119,8 @@ def pass_on(app: "App", session: Session, heard: Heard) -> Reply:
     """Yes: what they wrote goes to whoever they help."""
     if session.step != "pass-on":
         return Reply(session, says=(say("answered-already"),))
-    return to_them(app, session, replace(heard, text=_kept(session)))
+    to = to_helper if session.draft.get("to_helper") else to_them
+    return to(app, session, replace(heard, text=_kept(session)))
 
 
 def not_for_them(app: "App", session: Session, heard: Heard) -> Reply:
@@ -122,10 +136,13 @@ def typed(app: "App", session: Session, heard: Heard) -> Reply:
         return pass_on(app, session, heard)
     if details.is_no(heard.text):
         return nothing(app, session, heard)
+    together = drafts.joined(_kept(session), heard.text)
+    if session.draft.get("to_helper"):
+        return for_helper(app, at_rest(session), replace(heard, text=together)) or nothing(app, session, heard)
     answer, task = helping.as_answer(app, at_rest(session), heard), _only_task(app, heard)
     if answer or task is None:
-        return answer or not_for_them(app, session, replace(heard, text=_kept(session)))
-    return _shall_i(app, session, task, drafts.joined(_kept(session), heard.text))
+        return answer or nothing(app, session, heard)
+    return _shall_i(app, session, task, together)
 
 
 def _kept(session: Session) -> str:

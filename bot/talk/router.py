@@ -148,7 +148,9 @@ def _meaning(app: "App", session: Session, heard: Heard, meant: Understanding) -
     changed = mine_changes.changed(app, session, heard, meant)
     if small_words.is_small(heard.text) and intent_of(meant, heard.text) != "thanks":
         changed = changed or small.small_talk(app, session, heard)
-    return changed or by_intent.get(_intent(app, heard, meant), ask.asked)(app, session, heard)
+    reply = changed or by_intent.get(_intent(app, heard, meant), ask.asked)(app, session, heard)
+    not_understood = reply.session.unclear > session.unclear
+    return (relays.for_helper(app, session, heard) if not_understood and not meant.concern else None) or reply
 
 
 def _intent(app: "App", heard: Heard, meant: Understanding) -> str:

@@ -12,6 +12,7 @@ from bot.talk import (
     details,
     details_ask,
     details_mine,
+    details_when,
     drafts,
     mine,
     safety_later,
@@ -46,7 +47,7 @@ def _what(app: "App", session: Session, heard: Heard, meant: Understanding) -> b
 
 
 def _when(app: "App", session: Session, heard: Heard, meant: Understanding) -> bool:
-    return details.when_said(app, heard, heard.text) is not None
+    return details_when.when_said(app, heard, heard.text) is not None
 
 
 def _card(app: "App", session: Session, heard: Heard, meant: Understanding) -> bool:

@@ -82,6 +82,7 @@ what-to-tell = What shall I tell them? Write it in one message.
 what-to-answer = What shall I tell your helper? Write it in one message.
 button-say-nothing = Nothing
 shall-i-pass-on = Shall I pass this on to the person you are helping with __{ $code }__ ({ $kind })?
+shall-i-tell-helper = Shall I pass this on to your helper with __{ $code }__ ({ $kind })?
 button-pass-on = Yes, pass it on
 button-not-for-them = No, I need something
 passed-on = I have passed it on.
