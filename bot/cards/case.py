@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from bot.app import App
 
 
+_DANGERS = ("crisis_", "not_there")  # how the reasons begin that speak of danger to someone
+
+
 def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
     """For those who coordinate its area or one above; nothing for anyone else."""
     case = app.world.register.find(Case, record_id)
@@ -34,7 +37,10 @@ def head(case: Case, request: Request | None) -> dict[str, Param]:
 
 
 def _danger(case: Case) -> tuple[Say, ...]:
-    return (Say("case-danger"),) if case.urgency == NOW and case.state in ("open", "passed") else ()
+    """At the top of what cannot wait; of danger only where there is danger."""
+    if case.urgency != NOW or case.state not in ("open", "passed"):
+        return ()
+    return (Say("case-danger" if case.reason.startswith(_DANGERS) else "case-look-now"),)
 
 
 def about(request: Request | None) -> tuple[Say, ...]:
@@ -64,6 +70,8 @@ def due(case: Case) -> tuple[Say, ...]:
 def came(app: "App", case: Case, viewer: PersonId) -> tuple[Say, ...]:
     """Why it comes to a deputy, or to someone of the area above."""
     if case.state != "open" or case.rung not in (DEPUTIES, ABOVE):
+        return ()
+    if viewer in app.world.team.on_duty(case.area):
         return ()
     if viewer in app.world.team.deputies(case.area):
         return (Say("case-came-deputy"),)

@@ -165,7 +165,7 @@ def helpers(file: File) -> tuple[Say, ...]:
 def volunteer(file: File) -> tuple[Say, ...]:
     """What somebody offers who waits to be approved, or asks as a volunteer."""
     found = file.volunteer
-    if found is None:
+    if found is None or found.status == "left":  # what they offered is forgotten
         return ()
     langs = tuple(one for one in found.languages if one != "en" and file.code("lang", one))
     lines = [Say("file-offers", {"kinds": found.kinds}), _where(found)]

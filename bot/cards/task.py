@@ -30,12 +30,18 @@ def task(app: "App", invite: Invite, request: Request) -> Say:
         *_contact(person, reachable=reachable),
         *_words(request),
         *paid(request),
-        Say("task-next-door" if at_door else "task-next"),
+        Say(_next(invite, at_door=at_door)),
     )
     names = (*(("message-them",) if reachable else ()), *_BUTTONS[invite.state])
     buttons = tuple(Button(name, invite.id) for name in names)
     text_id = "accepted" if invite.state == "accepted" else "invite-under-way"
     return Say(text_id, facts(request) | _given(person, request, at_door=at_door), buttons, lines)
+
+
+def _next(invite: Invite, *, at_door: bool) -> str:
+    if not at_door:
+        return "task-next"
+    return "task-next-door" if invite.state == "accepted" else "task-next-there"
 
 
 def _given(person: Person, request: Request, *, at_door: bool) -> dict[str, Param]:

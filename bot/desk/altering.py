@@ -49,11 +49,31 @@ def alter(world: World, request_id: str, by: PersonId, new: Altered, at: datetim
     return told + asked + put(request, before), request
 
 
+def take_care(world: World, who: PersonId, wishes: tuple[str, ...], at: datetime) -> Change:
+    """What someone said beside words of danger that helpers must take care over: on all they wait for.
+
+    Their helpers see it at the top of their card, and none of the words around it. Nothing is said to whoever waits.
+    """
+    own = [one for one in world.register.requests_of(who) if one.resident == who and "alter" in REQUEST[one.state]]
+    return total(_cared_for(world, request, Altered("", wishes=wishes), at) for request in own)
+
+
+def _cared_for(world: World, before: Request, new: Altered, at: datetime) -> Change:
+    change = Change()
+    for invite in world.register.invites_for(before.id):
+        if invite.state in invites.AT_WORK:
+            change += redraw(world, f"invite:{invite.id}", at, invite.volunteer)
+            if new.wishes:
+                change += tell(world, invite.volunteer, _news(before, invite, new), at, must_hear=True)
+    return change + put(_with(world, before, new), before) if new.wishes else change
+
+
 def _with(world: World, before: Request, new: Altered) -> Request:
     record = f"request:{before.id}"
     wishes = dict.fromkeys((*_kept(world, before, "wishes", "; "), *new.wishes))
-    words = [*_kept(world, before, "words", "\n"), new.words]
-    private = {"words": "\n".join(words)} | ({"wishes": "; ".join(wishes)} if wishes else {})
+    words = [*_kept(world, before, "words", "\n"), *filter(None, (new.words,))]
+    private = {"words": "\n".join(words), "wishes": "; ".join(wishes)}
+    private = {name: text for name, text in private.items() if text}
     return replace(
         before,
         state=after(REQUEST, before.state, "alter"),

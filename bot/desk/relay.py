@@ -7,7 +7,7 @@ from bot.desk.invites import TAKEN
 from bot.desk.requests import noted, waiting_people
 from bot.desk.tasks import mine
 from bot.desk.telling import chat_of, tell
-from bot.errors import InviteOver, NotAllowed
+from bot.errors import InviteOver, NotAllowed, NotPossible
 from bot.lifecycle import ACTIVE
 from bot.messages import Button, Param, Ref, Say
 from bot.model import PersonId, Request
@@ -19,13 +19,16 @@ _SAID = "said."
 
 
 def can_reach(world: World, request: Request) -> bool:
-    """Whether whoever asked has a chat to pass a message to."""
-    return chat_of(world.register.person(request.asked_by)) is not None
+    """Whether whoever asked has a chat to pass a message to, and may be written to there."""
+    person = world.register.person(request.asked_by)
+    return chat_of(person) is not None and not person.hushed
 
 
 def to_resident(world: World, invite_id: str, by: PersonId, words: str, at: datetime) -> Change:
-    """A helper's words to whoever asked. Raises InviteOver once the task is no longer theirs."""
+    """A helper's words to whoever asked. Raises InviteOver, and NotPossible without a chat."""
     invite, request, _ = mine(world, invite_id, by, TAKEN)
+    if not can_reach(world, request):
+        raise NotPossible("they cannot be written to")
     change, path = _kept(world, request, words)
     facts: dict[str, Param] = {"code": request.code, "name": Ref(f"person:{by}#name"), "words": Ref(path)}
     say = Say("relayed", facts, (Button("answer-helper", invite.id),))

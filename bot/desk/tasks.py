@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from bot import moments
 from bot.desk import candidates, cases, waves
 from bot.desk.invites import AT_WORK, TAKEN, own, remind_line
-from bot.desk.requests import moved_invite, noted, tell_waiting, waiting_people
-from bot.desk.telling import redraw
+from bot.desk.requests import moved_invite, noted, tell_waiting
 from bot.errors import InviteOver
 from bot.lifecycle import REQUEST, after
 from bot.messages import Button, Param, Ref, Say
@@ -132,7 +131,13 @@ def no_show(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
     change = put(replace(request, state=state), request) + case + noted(request, by, "no_show", at)
     change += waves.withdrawn(world, request, at) + _no_lines(world, request)
     change += Change(lines=(Line(LineId(f"welfare.{request.id}"), "welfare", f"request:{request.id}", due),))
-    return change + redraw(world, f"request:{request.id}", at, *waiting_people(request))
+    return change + tell_waiting(world, request, _are_you_all_right(request, by), at)
+
+
+def _are_you_all_right(request: Request, by: PersonId) -> Say:
+    """What settles most of these at once: they were in the garden, or asleep."""
+    facts: dict[str, Param] = {"code": request.code, "kind": request.kind, "name": Ref(f"person:{by}#name")}
+    return Say("are-they-all-right" if request.on_behalf else "are-you-all-right", facts)
 
 
 def _standing(world: World, request: Request, reason: str) -> Case | None:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from bot import moments
 from bot.desk import people
 from bot.model import Session
-from bot.talk import ask_changes, details, details_ask, drafts, opening, small, small_sent, unclear
+from bot.talk import ask_changes, details, details_ask, details_when, drafts, opening, small, small_sent, unclear
 from bot.talk.details_words import any_of, plain, says
 from bot.talk.drafts import Draft
-from bot.talk.drafts_needs import ALTERNATIVES, intent_said, named, needs_of
+from bot.talk.drafts_needs import ALTERNATIVES, intent_said, named, needs_of, said_by_a_button
 from bot.talk.types import Heard, Reply, Step, at_rest, say
-from matching.types import KINDS, Understanding
+from matching.types import KINDS
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -79,28 +79,9 @@ def want(app: "App", session: Session, heard: Heard) -> Reply:
     if heard.person.under_18:
         return unclear.young(app, session, heard)
     draft = replace(
-        drafts.begun(app, heard, _said_by_a_button(heard.arg)), words=unclear.words_of(session), kind=heard.arg
+        drafts.begun(app, heard, said_by_a_button(heard.arg)), words=unclear.words_of(session), kind=heard.arg
     )
     return begun(app, session, heard, replace(draft, also=()))
-
-
-def _said_by_a_button(kind: str) -> Understanding:
-    """A button says the kind and nothing else."""
-    return Understanding(
-        intent="request",
-        needs=(kind,),
-        crisis=None,
-        concern=False,
-        urgency=None,
-        date=None,
-        place=None,
-        on_behalf=False,
-        language=None,
-        evidence=(),
-        wishes=(),
-        under_18=False,
-        part=None,
-    )
 
 
 # ---- two needs at once
@@ -198,6 +179,7 @@ def place(app: "App", session: Session, heard: Heard) -> Reply:
     if found is None:
         return _no_place(app, session, heard, draft)
     point = heard.location or draft.point
+    draft = ask_changes.with_more(app, heard, draft)
     if app.world.areas.serving(found) is None:
         return opening.elsewhere(session, replace(draft, place=found, point=point))
     if not draft.on_behalf:
@@ -238,12 +220,14 @@ def when(app: "App", session: Session, heard: Heard) -> Reply:
 def _retimed(app: "App", session: Session, heard: Heard, words: str) -> Reply:
     """With no day in the answer it is asked once more; then the card stands as it was, any time."""
     draft = drafts.of(session)
-    new = details.when_said(app, heard, words)
+    new = details_when.when_said(app, heard, words)
     if new is None and "when-again" not in draft.asked:
         again = replace(draft, asked=(*draft.asked, "when-again"), words=drafts.joined(draft.words, words))
         return Reply(drafts.kept(session, "when", again), says=(say("ask-when-again", *details_ask.when().buttons),))
     when = new or draft.when
-    return opening.shown(app, session, heard, replace(draft, when=when, urgency=details.urgency_of(when, heard.at)))
+    return opening.shown(
+        app, session, heard, replace(draft, when=when, urgency=details_when.urgency_of(when, heard.at))
+    )
 
 
 # ---- yes, or never mind
@@ -262,7 +246,7 @@ def confirm(app: "App", session: Session, heard: Heard) -> Reply:
     if not drafts.held(session) or drafts.of(session).id != heard.arg:
         return _old_card(app, session, heard)
     draft = drafts.of(session)
-    again = details_ask.question(app, heard, draft, session.step) if session.step in draft.asked else ()
+    again = session.step in draft.asked and details_ask.question(app, heard, draft, session.step)
     return Reply(session, says=again) if again else opening.ready(app, session, heard, draft)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from bot import moments
 from bot.messages import Button
 from bot.model import Place, Session, When
-from bot.talk import details, details_ask, drafts, opening, unclear
-from bot.talk.details_words import any_of, leans_to_yes, says, without_codes
+from bot.talk import details, details_ask, details_when, drafts, opening, unclear
+from bot.talk.details_words import any_of, as_it_is, leans_to_yes, says, without_codes, without_right
 from bot.talk.drafts import Draft
 from bot.talk.drafts_needs import corrected_to, likely_else, needs_of
 from bot.talk.types import Heard, Reply, say
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ADDS = any_of("also", "as well", "too", "plus", "^and", "^oh and")
 _CORRECTS = any_of("no", "not", "nope", "actually", "instead", "meant?", "wrong", "rather", "its", "just", "change")
-_ONLY_THAT = any_of("only", "just")
+_ONLY_THAT = any_of("only", "just", "^no (?:its|it is)")
 FEW = 4  # words
 CANNOT_WAIT = any_of(
     *("(?:cant|cannot|can not|wont|will not) wait", "urgent(?:ly)?", "(?:right|straight) ?away", "right now", "asap"),
@@ -49,7 +49,7 @@ def said(app: "App", heard: Heard, before: When) -> Said:
     heard = replace(heard, text=without_codes(heard.text))
     meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
     kinds = needs_of(app, heard.text, meant)
-    when = details.when_meant(app, heard, before)
+    when = details_when.when_meant(app, heard, before)
     now = says(CANNOT_WAIT, heard.text) or meant.urgency == "now"
     dated = when != before or meant.date is not None
     return Said(
@@ -58,7 +58,7 @@ def said(app: "App", heard: Heard, before: When) -> Said:
         adds=says(ADDS, heard.text),
         place=details.place_meant(app, heard, meant) or app.world.areas.locate(heard.text),
         when=when if dated else None,
-        urgency="now" if now else details.urgency_of(when, heard.at) if dated else "",
+        urgency="now" if now else details_when.urgency_of(when, heard.at) if dated else "",
         wishes=details.wishes_in(heard.text, meant),
         on_behalf=details.for_another(heard.text, meant),
     )
@@ -66,7 +66,10 @@ def said(app: "App", heard: Heard, before: When) -> Said:
 
 def is_warm_yes(app: "App", heard: Heard, draft: Draft) -> bool:
     """A yes with kind words around it, which name nothing that could be different."""
-    return leans_to_yes(heard.text) and not said(app, heard, draft.when).anything
+    if as_it_is(heard.text):
+        return True
+    rest = replace(heard, text=without_right(heard.text))
+    return leans_to_yes(heard.text) and not said(app, rest, draft.when).anything
 
 
 def _corrects(text: str) -> bool:
@@ -89,6 +92,14 @@ def corrected(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply
     asked = replace(together, asked=(*draft.asked, "what-is-wrong"))
     says = (say("what-is-wrong", *buttons, details_ask.DROP),)
     return Reply(drafts.kept(session, "confirm", asked), says=says)
+
+
+def with_more(app: "App", heard: Heard, draft: Draft) -> Draft:
+    """The draft with what an answer to another question names beside it ("its for my dad, hes in Rowde, friday")."""
+    if len(heard.text.split()) <= FEW:
+        return draft
+    together = replace(draft, words=drafts.joined(draft.words, heard.text))
+    return _changed(app, heard, together, said(app, heard, draft.when))
 
 
 def _changed(app: "App", heard: Heard, draft: Draft, new: Said) -> Draft:

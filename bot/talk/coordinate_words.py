@@ -6,7 +6,7 @@ from bot.desk import casework, holding
 from bot.messages import Button, Param, Ref, Say
 from bot.model import Case, PersonId, Session
 from bot.store.change import Change
-from bot.talk import ask
+from bot.talk import ask, details
 from bot.talk.coordinate import handed
 from bot.talk.coordinate_hand import cards, escaping, guarded, kept, left, never_mind, two, waiting_for
 from bot.talk.types import Heard, Reply, Step, say
@@ -108,7 +108,12 @@ def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
 def found_again(app: "App", session: Session, heard: Heard) -> Reply | None:
     """Someone a helper did not find writes: whoever checks on them is waiting for nothing else."""
     case = casework.looking_for(app.world, heard.who)
-    return Reply(session, *_passed(app, case, heard, Button("new-need"))) if case else None
+    asked = any(one.state == "finished" for one in app.world.register.requests_of(heard.who))  # "is it done?"
+    if case is None or (asked and (details.is_yes(heard.text) or details.is_no(heard.text))):
+        return None
+    change, said = _passed(app, case, heard, Button("new-need"))
+    not_well = details.is_no(heard.text)  # "are you all right?" "no"
+    return Reply(session, change, (say("danger-more"),) if not_well else said)
 
 
 def new_need(app: "App", session: Session, heard: Heard) -> Reply:

@@ -1,13 +1,12 @@
-"""How answers are read: a yes, a no, a skip, a name, a number, a place, a time, a way to pay."""
+"""How answers are read: a yes, a no, a skip, a name, a number, a place, a way to pay."""
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import moments
 from bot.desk import people
-from bot.model import Person, Place, When
+from bot.model import Person, Place
 from bot.store.change import Change, put
 from bot.talk.details_words import any_of, plain, says
 from bot.talk.types import Heard, Reply
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 WAYS_TO_PAY = ("shop_line", "receipt", "already")
 LONGEST_NAME, LONGEST_DOOR = 60, 200  # letters kept
+MOST_OF_A_NAME = 4  # words
 
 _YES = frozenset(
     (
@@ -32,6 +32,9 @@ _YES = frozenset(
             "yea",
             "yup",
             "ye",
+            "yh",
+            "ya",
+            "tak",
             "aye",
             "ok",
             "okay",
@@ -76,7 +79,19 @@ _NO = frozenset(
 )
 _SKIP = frozenset(
     (
-        *("skip", "skip it", "pass", "next", "none", "nothing", "rather not", "id rather not", "id rather not say"),
+        *(
+            "skip",
+            "skip it",
+            "pass",
+            "next",
+            "none",
+            "nothing",
+            "nothing to add",
+            "nothing else",
+            "rather not",
+            "id rather not",
+            "id rather not say",
+        ),
         *("prefer not to say", "prefer not", "not telling you", "dont want to", "dont want to say", "i dont want to"),
         *("havent got one", "havent one", "i havent got one", "dont have one", "i dont have one", "no number"),
         *("no phone", "i have no phone", "not got one", "aint got one", "this chat", "this chat only", "chat only"),
@@ -131,6 +146,11 @@ def name_said(text: str) -> str:
     return _NAMED.sub("", text.strip()).strip(" .,!")[:LONGEST_NAME]
 
 
+def is_a_name(said: str) -> bool:
+    """Whether it can be what to call someone: a few words, no number and no question."""
+    return 0 < len(said.split()) <= MOST_OF_A_NAME and not {"?", *"0123456789"} & set(said)
+
+
 def phone_said(text: str) -> str | None:
     """A number in the words ("its 07700 900123 after 6"), in international form; None when there is none."""
     found = re.search(r"\+?\d[\d ()./-]{8,}\d", text)
@@ -147,14 +167,18 @@ def place_said(app: "App", heard: Heard) -> Place | None:
     """A shared location, a postcode, or a place's name, as a rough place."""
     if heard.location:
         return app.world.areas.around(*heard.location)
-    words = _NOUGHT.sub(r"\g<1>0", heard.text)
-    meant = app.reader.read(words, moments.local(heard.at), app.world.areas.names)
-    found = app.world.areas.locate(words) or place_meant(app, replace(heard, text=words), meant)
-    return found or _likest(app, words)
+    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    found = app.world.areas.locate(_with_noughts(heard.text)) or place_meant(app, heard, meant)
+    return found or _likest(app, heard.text)
 
 
-_NOUGHT = re.compile(r"\b([a-z]{1,2}\d)o(?=\b|\s?\d)", re.IGNORECASE)  # "sn1o": the letter typed for the number
+_NOUGHT = re.compile(r"\b([a-z]{1,2}\d)o(?=\b|\s?\d)", re.IGNORECASE)
 NAME = 3  # words of a place's name at most
+
+
+def _with_noughts(words: str) -> str:
+    """The words with a letter o that was typed for the number ("sn1o") put right."""
+    return _NOUGHT.sub(r"\g<1>0", words)
 
 
 def _likest(app: "App", words: str) -> Place | None:
@@ -168,72 +192,8 @@ def _likest(app: "App", words: str) -> Place | None:
 def place_meant(app: "App", heard: Heard, meant: Understanding) -> Place | None:
     """The place a message names, when we know where it is; a postcode in it counts however it is written."""
     found = app.world.areas.locate(meant.place) if meant.place else None
-    codes = [str(code) for code, _, _ in find_postcodes(heard.text)]
+    codes = [str(code) for code, _, _ in find_postcodes(_with_noughts(heard.text))]
     return found or next(filter(None, map(app.world.areas.locate, codes)), None)
-
-
-def when_said(app: "App", heard: Heard, words: str) -> When | None:
-    """A button's day or a time in their own words; None when no time is in it."""
-    today = moments.local(heard.at).date()
-    fixed = {"today": When(today), "tomorrow": When(today + timedelta(days=1)), "any": When()}
-    if words in fixed:
-        return fixed[words]
-    if says(_ANY_TIME, words):
-        return When()
-    when = _when_in(app, heard, words)
-    return None if when == When() else when
-
-
-def _when_in(app: "App", heard: Heard, words: str) -> When:
-    """The day and part of the day in some words. A bare "friday" is read as the answer it is, not as small talk."""
-    wanted, at = wanted_time(words), moments.local(heard.at)
-    meant = app.reader.read(wanted, at)
-    if meant.date is None and len(wanted.split()) <= FEW:
-        meant = app.reader.read(f"can someone please come {wanted}", at)
-    return When(meant.date, meant.part or part_at(words))
-
-
-FEW = 12  # words of what may be no more than an answer
-
-
-_DAY = r"(?:today|tonight|tomorrow|tmrw|tomoz|2moro|(?:mon|tue|wed|thu|fri|sat|sun)\w*)"
-_PART = "(?:morning|afternoon|evening)"
-_NOT_THEN = re.compile(
-    rf"\b(?:not|instead of|rather than)\s+(?:(?:on|this|till|until)\s+)?{_DAY}\b"
-    rf"|\bgood\s+{_PART}\b|^\W*{_PART}(?:\s+(?:all|everyone|love|there)|\s*[,.!])",
-    re.IGNORECASE,
-)
-_ANY_TIME = any_of("any ?(?:time|day)", "when ?ever", "no rush", "(?:i )?dont mind", "not fussed")
-_CLOCK = re.compile(r"\b(1[0-2]|[1-9])(?:[:.]?[0-5]\d)?\s?(am|pm)\b|\b(1\d|2[0-3]):[0-5]\d\b", re.IGNORECASE)
-
-
-def part_at(words: str) -> str | None:
-    """The part of the day a clock time in the words lies in ("at 3pm"), or None."""
-    found = _CLOCK.search(words)
-    if found is None:
-        return None
-    hour = int(found[3]) if found[3] else int(found[1]) % 12 + (12 if found[2].lower() == "pm" else 0)
-    return next((part for part, (start, end) in moments.PART_HOURS.items() if start <= hour < end), None)
-
-
-def wanted_time(words: str) -> str:
-    """The words without a time they do not mean: in "not tomorrow, friday" only Friday, in "good morning" none."""
-    rest = _NOT_THEN.sub(" ", words)
-    return rest if rest.strip(" ,.!") else words
-
-
-def when_meant(app: "App", heard: Heard, before: When) -> When:
-    """The time a correction names, else the time before. A part alone ("morning please") keeps the day."""
-    when = _when_in(app, heard, heard.text)
-    return before if when == When() else When(when.day or before.day, when.part)
-
-
-def urgency_of(when: When, at: datetime) -> str:
-    """How soon, from the day alone."""
-    if when.day is None:
-        return "flexible"
-    days = (when.day - moments.local(at).date()).days
-    return "today" if days <= 0 else "week" if days <= 7 else "flexible"
 
 
 _CLAUSE_ENDS = re.compile(r"[,.;!?\n]| (?:as|because|cos|coz|but|so|thanks|ta|pls)\b", re.IGNORECASE)

@@ -56,12 +56,18 @@ def _theirs(app: "App", heard: Heard, draft: Draft) -> str:
     """What we do not know of whoever is helped: their yes first of all."""
     if draft.consent is None:
         return "consent"
-    steps = ["their-same"] if draft.resident is None and helped_before(app, heard) else []
+    steps = ["their-same"] if perhaps_the_same(app, heard, draft) else []
     if draft.resident is None:
         steps += ["their-name", "their-phone"]
         steps += ["their-door"] if app.world.rules[draft.kind].door else []
     steps += ["phone"] if only_a_page(heard.person) and "phone" not in heard.person.sealed else []
     return next((step for step in steps if step not in (*draft.asked, *heard.person.asked)), "")
+
+
+def perhaps_the_same(app: "App", heard: Heard, draft: Draft) -> bool:
+    """Whether it may be for someone they asked for before, and they were not asked yet: their place is known then."""
+    open_still = draft.on_behalf and draft.resident is None and "their-same" not in draft.asked
+    return open_still and helped_before(app, heard) is not None
 
 
 def helped_before(app: "App", heard: Heard) -> PersonId | None:

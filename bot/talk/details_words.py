@@ -40,6 +40,23 @@ _A_YES = any_of("yes", "yep", "yeah", "aye", "please do", "go ahead", "thats rig
 _AGAINST = any_of("no", "not", "nope", "but", "dont", "except", "only", "wrong", "wait", "instead", "actually", "never")
 
 
+_AS_IT_IS = any_of("(?:fine|good|right|ok(?:ay)?) as (?:it|that) is", "leave it (?:as it is|like that)")
+_IS_NOT = any_of("not", "isnt", "wasnt", "dont", "but", "except")
+
+
+def as_it_is(text: str) -> bool:
+    """Nothing is to be changed ("no its fine as it is")."""
+    return says(_AS_IT_IS, text) and not says(_IS_NOT, text)
+
+
+_RIGHT = any_of("(?:(?:thats|that is|its|it is|all|quite|exactly|just) )+right")
+
+
+def without_right(text: str) -> str:
+    """The words without "that is quite right", whose "right" is nobody's rights."""
+    return _RIGHT.sub(" ", plain(text))
+
+
 def leans_to_yes(text: str) -> bool:
     """A yes with kind words around it ("oh that is clever, yes please"), and nothing against it."""
     return says(_A_YES, text) and not says(_AGAINST, text) and "?" not in text

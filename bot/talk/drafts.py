@@ -15,7 +15,7 @@ from bot.errors import NotFound
 from bot.masking import without_numbers
 from bot.messages import Button, Outgoing, Ref, Say
 from bot.model import AreaId, PersonId, Place, Request, RequestId, Session, When, new_id
-from bot.talk import details, safety_watched
+from bot.talk import details, details_when, safety_watched
 from bot.talk.drafts_needs import likely_else, needs_of
 from bot.talk.types import Heard, moved
 from matching import offered
@@ -92,7 +92,7 @@ def begun(app: "App", heard: Heard, meant: Understanding) -> Draft:
         others=likely_else(app, heard.text, kinds),
         also=kinds[1:2],
         place=place or (None if on_behalf else heard.person.place),
-        when=details.when_meant(app, heard, When()),
+        when=details_when.when_meant(app, heard, When()),
         urgency=meant.urgency or "flexible",
         wishes=details.wishes_in(heard.text, meant),
         on_behalf=on_behalf,

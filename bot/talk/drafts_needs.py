@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 CERTAIN = 0.55  # likely enough by itself, where the words say anything at all
 LIKELY, SAID = 0.3, 1.4  # or as likely as this where words of the phrasebook weigh so much for it
 LIFTED, BY = 0.2, 3.0  # named: as likely as this, and so many times likelier than in a message that says nothing
-STRONG, BESIDE = 2.2, 0.05  # what a second need's own words must weigh, so that a mere mention makes no request
+STRONG, BESIDE = 1.8, 0.05  # what a second need's own words must weigh, so that a mere mention makes no request
 SHORT = 3  # words: of so few the intent is only trusted where they say it
 ALTERNATIVES = 2  # kinds offered as buttons beside the likeliest
 # What is most easily taken for what, likeliest first.
@@ -46,12 +46,20 @@ def needs_of(app: "App", text: str, meant: Understanding) -> tuple[str, ...]:
     """The kinds asked for: none when unsure, one, or two."""
     ranked = app.reader.kinds_ranked(_without_asides(text, meant))
     first, chance = ranked[0]
+    if _only_help(meant, first):
+        return ()
     if not (chance >= LIKELY and _told(meant, first) >= SAID) and not (
         chance >= CERTAIN and first in _lifted(app, ranked)
     ):
         return ()
     second = [kind for kind, odds in ranked[1:3] if odds >= BESIDE and _asked_beside(text, meant, first, kind)]
     return (first, *second[:1])
+
+
+def _only_help(meant: Understanding, kind: str) -> bool:
+    """Whether nothing but "help" speaks for a kind: that is a need, and does not say which."""
+    spoken = [one.words.casefold() for one in _speaking(meant, kind)]
+    return bool(spoken) and all(words in ("help", "helps", "help me", "helping") for words in spoken)
 
 
 def corrected_to(app: "App", text: str, meant: Understanding) -> str:
@@ -122,3 +130,22 @@ def intent_said(meant: Understanding) -> str:
     """The intent where the words themselves say it, which an answer to a question must not be mistaken for; else ""."""
     said = any(one.what == f"intent:{meant.intent}" and one.weight > 0 for one in meant.evidence)
     return meant.intent if said else ""
+
+
+def said_by_a_button(kind: str) -> Understanding:
+    """A button says the kind and nothing else."""
+    return Understanding(
+        intent="request",
+        needs=(kind,),
+        crisis=None,
+        concern=False,
+        urgency=None,
+        date=None,
+        place=None,
+        on_behalf=False,
+        language=None,
+        evidence=(),
+        wishes=(),
+        under_18=False,
+        part=None,
+    )

@@ -18,8 +18,13 @@ def name(app: "App", session: Session, heard: Heard) -> Reply:
     """What to call you."""
     if heard.action == "skip" or details.is_skip(heard.text):
         return _on(app, session, heard)
-    person = app.world.access.with_private(heard.person, name=details.name_said(heard.text))
-    return _on(app, session, replace(heard, person=person))
+    said, draft = details.name_said(heard.text), drafts.of(session)
+    if details.is_a_name(said):
+        return _on(app, session, replace(heard, person=app.world.access.with_private(heard.person, name=said)))
+    if "name-again" in draft.asked:
+        return _on(app, session, heard)
+    once_more = details_ask.question(app, heard, draft, "name")
+    return Reply(drafts.kept(session, "name", _once(draft, "name-again")), says=once_more)
 
 
 def phone(app: "App", session: Session, heard: Heard) -> Reply:

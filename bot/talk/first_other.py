@@ -7,7 +7,7 @@ from bot.desk import cases
 from bot.messages import Button
 from bot.model import Session
 from bot.talk import details, details_ask, drafts, opening
-from bot.talk.details_words import plain
+from bot.talk.details_words import any_of, says
 from bot.talk.drafts import Draft
 from bot.talk.types import Heard, Reply, Step, at_rest, say
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 # ---- their yes
 def consent(app: "App", session: Session, heard: Heard) -> Reply:
     """Typed instead of pressed; anything but a yes is not a yes."""
-    if details.is_yes(heard.text) or plain(heard.text) in _SAID_YES:
+    no = details.is_skip(heard.text) or says(_NOT_YET, heard.text)
+    if not no and (details.is_yes(heard.text) or says(_SAID_YES, heard.text)):
         return consent_yes(app, session, heard)
-    if details.is_skip(heard.text) or plain(heard.text).startswith(("no", "not", "havent", "she doesnt", "he doesnt")):
+    if no:
         return consent_no(app, session, heard)
     if NOT_YET in drafts.of(session).asked:
         return consent_no(app, session, heard)
@@ -28,11 +29,12 @@ def consent(app: "App", session: Session, heard: Heard) -> Reply:
 
 
 NOT_YET = "consent-not-yet"  # among what was asked: they said no once, and were told what they can do
-_SAID_YES = frozenset(
-    f"{who} {what}"
-    for who in ("yes", "yes they", "they", "yes she", "she", "yes he", "he", "ive asked and she", "ive asked and he")
-    for what in ("have", "has", "did", "knows", "know", "said yes", "has said yes", "have said yes", "asked me to")
+_SAID_YES = any_of(
+    r"\w+ (?:says?|said|has said|have said|told me) (?:yes|ok(?:ay)?|go on|go ahead|please|sure|fine)",
+    r"(?:yes|she|he|they) (?:\w+ )?(?:have|has|did|does|do|agreed|agrees|knows?|asked me(?: to)?)",
+    "(?:shes|hes|theyre|she is|he is|they are) (?:very |quite )?(?:happy|fine|ok(?:ay)?|all right|alright)",
 )
+_NOT_YET = any_of("no", "not", "havent", "hasnt", "didnt", "doesnt", "dont", "wont", "never", "later", "before")
 
 
 def consent_yes(app: "App", session: Session, heard: Heard) -> Reply:
@@ -76,14 +78,20 @@ def same(app: "App", session: Session, heard: Heard) -> Reply:
 
 
 def same_yes(app: "App", session: Session, heard: Heard) -> Reply:
-    """The same person: all we know of them stands."""
-    known = details_ask.helped_before(app, heard)
-    return opening.ready(app, session, heard, replace(drafts.of(session), resident=known))
+    """The same person: all we know of them stands, where they live too."""
+    draft, known = drafts.of(session), details_ask.helped_before(app, heard)
+    there = app.world.register.person(known).place if known else None
+    return _on(app, session, heard, replace(draft, resident=known, place=draft.place or there))
 
 
 def same_no(app: "App", session: Session, heard: Heard) -> Reply:
     """Someone else, then."""
-    return opening.ready(app, session, heard, drafts.of(session))
+    return _on(app, session, heard, drafts.of(session))
+
+
+def _on(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply:
+    """To the card where they have not seen it yet, else to the next question."""
+    return (opening.ready if draft.shown else opening.shown)(app, session, heard, draft)
 
 
 def name(app: "App", session: Session, heard: Heard) -> Reply:

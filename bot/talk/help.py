@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.desk import casework, invites, tasks
+from bot.desk import casework, invites, relay, tasks
 from bot.messages import Button, Outgoing
 from bot.model import Invite, PersonId, Session
 from bot.store.change import Change
@@ -31,12 +31,17 @@ def accept(app: "App", session: Session, heard: Heard) -> Reply:
     return Reply(session, change, (said_yes, heard.card(card, fresh=True)))
 
 
-def _pressed(act: Callable[[World, str, PersonId, datetime], Change], text_id: str) -> Step:
-    """A step that does one thing to an invite, redraws its card and says one line."""
+def _pressed(act: Callable[[World, str, PersonId, datetime], Change], text_id: str, quiet_id: str = "") -> Step:
+    """A step that does one thing to an invite, redraws its card and says one line.
+
+    `quiet_id` is said instead where whoever asked cannot be written to now, so that no more is promised than is done.
+    """
 
     def step(app: "App", session: Session, heard: Heard) -> Reply:
         change = act(app.world, heard.arg, heard.who, heard.at)
-        return Reply(session, change, (heard.card(f"invite:{heard.arg}"), say(text_id)))
+        request = app.world.register.request(app.world.register.invite(heard.arg).request)
+        told = not quiet_id or relay.can_reach(app.world, request)
+        return Reply(session, change, (heard.card(f"invite:{heard.arg}"), say(text_id if told else quiet_id)))
 
     return step
 
@@ -95,6 +100,16 @@ def as_answer(app: "App", session: Session, heard: Heard) -> Reply | None:
     return _nothing_open(app, session, heard) if action in _FITTING else None
 
 
+_PLAIN = ("on-my-way", "not-there", "hand-back")  # what can only be about a task, whatever question is in hand
+
+
+def of_a_task(app: "App", session: Session, heard: Heard) -> Reply | None:
+    """A word about the task in hand ("on my way"), also while their own request is being asked. None for all else."""
+    answer = answers.read(heard.text)
+    at_work = [one for one in app.world.register.invites_of(heard.who) if one.state in invites.AT_WORK]
+    return as_answer(app, session, heard) if answer and answer.action in _PLAIN and at_work else None
+
+
 def _nothing_open(app: "App", session: Session, heard: Heard) -> Reply | None:
     """A volunteer's yes or no to nothing, unless it may be meant for someone else who asked them something."""
     others = _asked_if_done(app, heard.who) or casework.listening(app.world, heard.who, heard.at)
@@ -143,8 +158,8 @@ def my_tasks(app: "App", session: Session, heard: Heard) -> Reply:
 PRESSES: dict[str, Step] = {
     "accept": accept,
     "not-this-time": _pressed(invites.decline, "declined-thanks"),
-    "on-my-way": _pressed(tasks.start, "go-well"),
-    "done": _pressed(tasks.finish, "done-thanks"),
+    "on-my-way": _pressed(tasks.start, "go-well", "go-well-untold"),
+    "done": _pressed(tasks.finish, "done-thanks", "done-noted"),
     "hand-back": hand_back,
     "not-there": _pressed(tasks.no_show, "not-there-told"),
     "coordinator": coordinator,

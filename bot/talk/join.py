@@ -7,6 +7,7 @@ from bot import moments
 from bot.desk import cases, roster
 from bot.model import Session
 from bot.talk import ask, details, join_ask, join_link, offers
+from bot.talk.details_words import leans_to_yes
 from bot.talk.join_flow import ask as question_of
 from bot.talk.join_flow import beside, following, volunteer_of
 from bot.talk.types import Heard, Reply, Step, at_rest, say
@@ -86,7 +87,7 @@ def sign_up(app: "App", session: Session, heard: Heard) -> Reply:
 
 def confirm_typed(app: "App", session: Session, heard: Heard) -> Reply:
     """A typed yes; or kinds, times, a place to be changed are asked for by their buttons."""
-    if details.is_yes(heard.text):
+    if details.is_yes(heard.text) or leans_to_yes(heard.text):
         return sign_up(app, session, heard)
     if details.is_no(heard.text):
         return stop(app, session, heard)

@@ -3,9 +3,13 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot import moments
 from bot.desk import roster
 from bot.model import Session, Volunteer
-from bot.talk import join_ask, offers, small
+from bot.talk import ask as asking
+from bot.talk import join_ask, mine, offers, small
+from bot.talk.details_words import any_of, is_only
+from bot.talk.drafts_needs import intent_said
 from bot.talk.offers import Offer
 from bot.talk.types import Heard, Reply, Step, at_rest, say
 
@@ -59,16 +63,40 @@ def _changed(app: "App", session: Session, heard: Heard, before: Volunteer, offe
 
 
 def beside(topic: str, step: Step) -> Step:
-    """The step of a topic; a question about Onedoor in the middle of it is answered, and the topic asked again."""
+    """The step of a topic, but for what is no answer to it: a way out, or something answered beside it."""
 
     def answered(app: "App", session: Session, heard: Heard) -> Reply:
-        if "?" not in heard.text or not small.about_us(heard.text):
-            return step(app, session, heard)
-        said = small.question(app, session, heard)
-        offer = offers.of(session)
-        once_more = (
-            join_ask.summary(app, heard, offer) if topic == "confirm" else join_ask.question(app, heard, topic, offer)
-        )
-        return replace(said, says=(*said.says, once_more))
+        return _leaves(app, session, heard, topic) or _aside(app, session, heard, topic) or step(app, session, heard)
 
     return answered
+
+
+_STOP = any_of(
+    "stop", "never ?mind", "not now", "forget it", "(?:ive |i have )?changed my mind", "cancel(?: it| that)?"
+)
+_NO_THANKS = any_of("no thanks?", "no thank you", "no ta")
+_MAY_BE_NONE = ("more", "words", "phone")  # where "no thanks" is an answer
+_OWN_WORDS = ("words", "name")  # where anything may be
+
+
+def _leaves(app: "App", session: Session, heard: Heard, topic: str) -> Reply | None:
+    """They would rather stop, or need help themselves."""
+    if is_only(_STOP, heard.text) or (topic not in _MAY_BE_NONE and is_only(_NO_THANKS, heard.text)):
+        return Reply(at_rest(session), says=(say("offer-stopped"),))
+    if topic not in _OWN_WORDS and offers.asks_instead(heard.text):
+        return asking.asked(app, at_rest(session), heard)
+    return None
+
+
+def _aside(app: "App", session: Session, heard: Heard, topic: str) -> Reply | None:
+    """A question about Onedoor, or where things stand, is answered and the topic asked again."""
+    about_us = "?" in heard.text and bool(small.about_us(heard.text))
+    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    if not about_us and (topic in _OWN_WORDS or intent_said(meant) != "status"):
+        return None
+    said = (small.question if about_us else mine.status)(app, session, heard)
+    offer = offers.of(session)
+    once_more = (
+        join_ask.summary(app, heard, offer) if topic == "confirm" else join_ask.question(app, heard, topic, offer)
+    )
+    return replace(said, says=(*said.says, once_more))

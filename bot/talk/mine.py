@@ -16,6 +16,7 @@ from bot.talk.types import Heard, Reply, Step, at_rest, moved, say
 if TYPE_CHECKING:
     from bot.app import App
 
+FEW = 12  # words
 _ALL = any_of("both", "all", "everything", "the lot")
 _NOBODY_CAME = any_of(
     "(?:nobody|no ?one|never|didnt|did not|hasnt|havent|not) .{0,30}(?:came|come|turn(?:ed)? up|showed|arrived?)",
@@ -26,6 +27,9 @@ _ASKS_AFTER = any_of(
     r"where(?:s| is| are) \w+",
     r"when (?:is|are|will|does|do) (?:\w+ ){1,3}(?:coming|come|be here|arriv\w+)",
     "who(?:s| is) (?:coming|helping)",
+    r"hows? (?:is |are )?(?:it|that|things?|my \w+)(?: \w+)? (?:going|coming|getting|doing)",
+    *(r"any (?:news|luck|joy|word)", r"what(?:s| is) (?:happening|going on)"),
+    r"what time (?:will|is|are|does|do) (?:\w+ ){1,4}(?:coming|come|be here|here|arriv\w+)",
     r"is (?:\w+ )?(?:coming|on (?:the|his|her|their) way)",
 )
 _DONE = any_of(
@@ -64,7 +68,15 @@ def status(app: "App", session: Session, heard: Heard) -> Reply:
     shown = (*cards, *((say("your-tasks"),) if tasks and cards else ()), *tasks)
     if not shown and small.about_us(heard.text):
         return small.question(app, session, heard)
-    return Reply(session, says=shown or (say("nothing-open"),))
+    return Reply(session, says=shown or (say("with-a-person" if _with_a_person(app, heard) else "nothing-open"),))
+
+
+def _with_a_person(app: "App", heard: Heard) -> bool:
+    """Whether a coordinator has something of theirs to answer; words of danger are not spoken of unasked."""
+    standing = app.world.register.cases_of(heard.who)
+    return any(
+        one.reason in ("unclear", "asked_for_person", "under_18", "no_consent", "attachment") for one in standing
+    )
 
 
 def _about(heard: Heard, request: Request) -> Heard:
@@ -86,6 +98,8 @@ def _time_is_over(request: Request, heard: Heard) -> bool:
 # ---- not needed any more
 def cancel(app: "App", session: Session, heard: Heard) -> Reply:
     """The draft in hand; else the one open request, the one they name, or which of several."""
+    if session.step.startswith("offer-"):
+        return Reply(at_rest(session), says=(say("offer-stopped"),))
     own = app.world.register.requests_of(heard.who)
     meant = pick(app, own, heard.text)
     if drafts.held(session) and not meant:
@@ -213,7 +227,7 @@ def _how_it_went(app: "App", session: Session, heard: Heard, asked: list[Request
 
 def _says_done(text: str) -> bool:
     """Few words that say it happened, and no question."""
-    return "?" not in text and len(text.split()) <= 8 and says(_DONE, text)
+    return "?" not in text and len(text.split()) <= FEW and says(_DONE, text)
 
 
 # ---- thanks

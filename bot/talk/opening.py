@@ -26,7 +26,9 @@ SERVICES_TOO = ("food", "money", "housing", "legal", "work", "learning", "langua
 def shown(app: "App", session: Session, heard: Heard, draft: Draft, *before: Say) -> Reply:
     """The draft's card; or the question for the place it lacks first."""
     if draft.place is None:
-        return Reply(drafts.kept(session, "place", draft), says=(*before, details_ask.place()))
+        step = "their-same" if details_ask.perhaps_the_same(app, heard, draft) else "place"
+        asked = replace(draft, asked=(*draft.asked, step)) if step == "their-same" else draft
+        return Reply(drafts.kept(session, step, asked), says=(*before, *details_ask.question(app, heard, draft, step)))
     if app.world.areas.serving(draft.place) is None:
         return elsewhere(session, draft, *before)
     kept = drafts.wishing(app, heard, draft)

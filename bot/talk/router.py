@@ -36,7 +36,7 @@ from bot.talk import (
     whoami,
 )
 from bot.talk import help as helping
-from bot.talk.drafts_needs import intent_of, intent_said
+from bot.talk.drafts_needs import intent_of, intent_said, needs_of
 from bot.talk.types import Heard, Reply, Step, at_rest, say
 from matching.types import Understanding
 
@@ -57,8 +57,8 @@ COMMANDS: dict[str, Step] = {name: step for room in ROOMS for name, step in room
 _NO_OFFER = ("request", "status", "cancel")  # said under the first question to helpers: they want something else
 # What a message may answer when nothing is in hand, the first that it does.
 _AS_ANSWERS = (
-    *(helping.as_answer, coordinate_words.as_answer, mine.as_answer),
-    *(coordinate_words.found_again, safety_later.calmer),
+    *(helping.as_answer, coordinate_words.as_answer, coordinate_words.found_again),
+    *(mine.as_answer, safety_later.calmer, relays.for_them),
 )
 
 
@@ -95,6 +95,9 @@ def _text(app: "App", session: Session, heard: Heard) -> Reply:
         return safety.beside_a_note(app, STEPS[session.step](app, session, heard), meant)
     if meant.crisis:
         return safety.danger(app, session, heard, meant)
+    silence = safety.still_quiet(app, session, heard, meant)
+    if silence:
+        return silence
     if command:
         here = coordinate_hand.left(session)
         return small_beside.asked_again(app, here, heard, command(app, here, heard))
@@ -109,7 +112,7 @@ def _said(app: "App", session: Session, heard: Heard, meant: Understanding) -> R
     if not session.step or session.step in small_beside.OURS:
         if meant.under_18 and meant.intent != "offer":
             return unclear.young(app, session, heard)
-        reply = small_beside.in_so_many_words(app, session, heard)
+        reply = small_beside.in_so_many_words(app, session, heard) or helping.of_a_task(app, session, heard)
         if reply:
             return small_beside.asked_again(app, session, heard, reply)
     if session.step:
@@ -145,4 +148,15 @@ def _meaning(app: "App", session: Session, heard: Heard, meant: Understanding) -
     changed = mine_changes.changed(app, session, heard, meant)
     if small_words.is_small(heard.text) and intent_of(meant, heard.text) != "thanks":
         changed = changed or small.small_talk(app, session, heard)
-    return changed or by_intent.get(intent_of(meant, heard.text), ask.asked)(app, session, heard)
+    reply = changed or by_intent.get(_intent(app, heard, meant), ask.asked)(app, session, heard)
+    not_understood = reply.session.unclear > session.unclear
+    return (relays.for_helper(app, session, heard) if not_understood and not meant.concern else None) or reply
+
+
+def _intent(app: "App", heard: Heard, meant: Understanding) -> str:
+    """What is wanted; thanks beside words that ask for nothing are thanks ("cheers. sorry for having a go")."""
+    intent = intent_of(meant, heard.text)
+    only_thanks = small_words.is_thanks(heard.text) and not needs_of(app, heard.text, meant)
+    if small_words.offers_help(heard.text):
+        return "offer"
+    return "thanks" if only_thanks and intent in ("request", "chatter") else intent

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import moments
-from bot.desk import cases, people
+from bot.desk import altering, cases, minors, people
 from bot.messages import CRISIS, Outgoing, Say
 from bot.model import AreaId, Case, Person, RequestId, Session
 from bot.safety import Number
@@ -43,11 +43,24 @@ def danger(app: "App", session: Session, heard: Heard, meant: Understanding) -> 
     )
     if crisis == "abuse":
         return _quietly(app, session, heard, meant, case)
-    young = ("child",) if meant.under_18 or heard.person.under_18 else ()
+    young = ("child",) if _is_young(heard, meant) else ()
     numbers = _numbers(f"danger-{crisis}", app.numbers.for_all((crisis, *young)))
     answers = _who_answers(app, heard, area, f"crisis_{crisis}")
     says = tuple(Outgoing(heard.chat, heard.who, one, priority=CRISIS) for one in (numbers, answers))
-    return Reply(safety_later.put_by(session), case, says)
+    return _never_matched(app, heard, meant, Reply(safety_later.put_by(session), case, says))
+
+
+def _is_young(heard: Heard, meant: Understanding) -> bool:
+    return heard.person.under_18 or meant.under_18
+
+
+def _never_matched(app: "App", heard: Heard, meant: Understanding, reply: Reply) -> Reply:
+    """Someone under 18 who tells of danger: nothing of theirs is matched by itself, now or later."""
+    if heard.person.under_18 or not meant.under_18:
+        return reply
+    held = minors.held(app.world, heard.who, heard.at)
+    young = replace(heard, person=replace(heard.person, under_18=True))
+    return details.keep(app, young, replace(reply, change=reply.change + held))
 
 
 def _area(app: "App", heard: Heard) -> AreaId:
@@ -64,7 +77,9 @@ def _task(app: "App", heard: Heard) -> RequestId | None:
 
 def _quietly(app: "App", session: Session, heard: Heard, meant: Understanding, case: Change) -> Reply:
     """One neutral reply, then nothing by itself until they write again; a page shows nothing of what they wrote."""
-    person = people.with_wishes(app.world, replace(heard.person, hushed=True), details.wishes_in(heard.text, meant))
+    wishes = details.wishes_in(heard.text, meant)
+    hushed = replace(heard.person, hushed=True, under_18=_is_young(heard, meant))
+    person = people.with_wishes(app.world, hushed, wishes)
     kept = (keys.mailbox, keys.mailbox_seen, keys.outbox_cards, keys.outbox_cards_shown)
     shown = [key(heard.chat) for key in kept]
     hush = put(person, app.world.register.find(Person, heard.who))
@@ -72,7 +87,28 @@ def _quietly(app: "App", session: Session, heard: Heard, meant: Understanding, c
     only = Outgoing(heard.chat, heard.who, _neutral(app, "danger-abuse"), priority=CRISIS)
     put_by = safety_later.put_by(session)
     unspoken = replace(put_by, draft={name: value for name, value in put_by.draft.items() if name != "danger"})
-    return Reply(unspoken, case + hush, (only,))
+    return Reply(unspoken, case + hush + altering.take_care(app.world, heard.who, wishes, heard.at), (only,))
+
+
+def still_quiet(app: "App", session: Session, heard: Heard, meant: Understanding) -> Reply | None:
+    """After words of abuse, "dont text back": it goes to the case, and not a word comes back. None for other words."""
+    case = _danger_of(app, heard)
+    if case is None or case.reason != "crisis_abuse" or not safety_watched.wants_silence(heard.text):
+        return None
+    return replace(_quietly(app, session, heard, meant, _told(app, heard, case)), says=())
+
+
+def _danger_of(app: "App", heard: Heard) -> Case | None:
+    """Their latest case of danger that nobody has settled yet."""
+    found = [one for one in app.world.register.cases_of(heard.who) if one.reason.startswith("crisis_")]
+    return found[-1] if found else None
+
+
+def _told(app: "App", heard: Heard, case: Case) -> Change:
+    """More words to a case of danger, told anew."""
+    return cases.open_case(
+        app.world, case.area, case.reason, heard.at, subject=heard.who, request=case.request, words=heard.text
+    )
 
 
 def _neutral(app: "App", text_id: str) -> Say:
@@ -113,23 +149,34 @@ def with_concern(app: "App", session: Session, reply: Reply, heard: Heard, meant
 
     The line comes once a day; more words go to the same case. Where someone may read this phone it names nothing.
     """
+    case = _danger_of(app, heard)
+    if case and (meant.concern or _helpless(session, reply)):
+        return _more(app, session, reply, heard, case)
     if not meant.concern:
         return reply
-    standing = [one for one in app.world.register.cases_of(heard.who) if one.reason.startswith("crisis_")]
-    if standing:
-        return _more(app, session, reply, heard, standing[-1])
-    case = Change() if _read_already(reply) else _concern(app, heard)
-    line = () if reply.says and _said_lately(app, heard) else (_gently(app, heard, meant),)
-    return Reply(reply.session, reply.change + case, (*reply.says, *line))
+    as_young = _goes_to(reply, "under_18")
+    opened = Change() if as_young or _read_already(reply) else _concern(app, heard)
+    known = [one for one in app.world.register.cases_of(heard.who) if one.reason == "under_18"]
+    enough = bool(as_young and known) or bool(reply.says and _said_lately(app, heard))
+    line = () if enough else (_gently(app, heard, meant),)
+    return Reply(reply.session, reply.change + opened, (*reply.says, *line))
+
+
+def _helpless(session: Session, reply: Reply) -> bool:
+    """Whether the reply is no more than that the words were not understood."""
+    cannot = any(isinstance(one, Say) and one.text_id in ("cannot-answer", "chatter") for one in reply.says)
+    return cannot or reply.session.unclear > session.unclear
 
 
 def _more(app: "App", session: Session, reply: Reply, heard: Heard, case: Case) -> Reply:
-    """More worrying words while a danger stands: to the same case, told anew, with no menu laid over them."""
-    told = cases.open_case(
-        app.world, case.area, case.reason, heard.at, subject=heard.who, request=case.request, words=heard.text
-    )
-    lays_a_menu = bool(reply.session.step) or reply.session.unclear > session.unclear
-    if session.step or not lays_a_menu:
+    """More words while a danger stands: to the same case, told anew, with no menu laid over them.
+
+    What answers a question in hand, or does something by itself ("cancel it"), is answered as it is.
+    """
+    told = _told(app, heard, case)
+    lays_a_menu = bool(reply.session.step) or _helpless(session, reply)
+    does_something = reply.change != Change() and not reply.session.step
+    if session.step or does_something or not lays_a_menu:
         return reply if _read_already(reply) else replace(reply, change=reply.change + told)
     quiet = case.reason == "crisis_abuse" or safety_watched.by(heard.text)
     line = _neutral(app, "concern-quiet") if quiet else say("danger-more")
@@ -141,6 +188,11 @@ def _concern(app: "App", heard: Heard) -> Change:
     return cases.open_case(
         app.world, area, "concern", heard.at, subject=heard.who, urgency=cases.TODAY, words=heard.text
     )
+
+
+def _goes_to(reply: Reply, reason: str) -> bool:
+    """Whether these very words go to a case of this reason."""
+    return any(isinstance(one.new, Case) and one.new.reason == reason for one in reply.change.puts)
 
 
 def _read_already(reply: Reply) -> bool:

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.messages import Button, Say
 from bot.model import Session
-from bot.talk import details_ask, drafts
+from bot.talk import details_ask, drafts, safety_reading
 from bot.talk.details_words import plain
 from bot.talk.drafts_needs import intent_of, needs_of
 from bot.talk.types import Heard, Reply, Step, say
@@ -31,10 +30,11 @@ def calmer(app: "App", session: Session, heard: Heard) -> Reply | None:
     """The first word after danger that asks for nothing: a warm one back. None for anything that asks."""
     if not session.draft.get("danger"):
         return None
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = safety_reading.understood(app, heard)
     intent = intent_of(meant, heard.text)
     asks = intent not in _NEEDS_NOTHING and bool(needs_of(app, heard.text, meant))
-    if asks or intent in _ASKS:
+    goes_on = intent == "request" and safety_reading.worrying(meant)
+    if asks or goes_on or intent in _ASKS:
         return None
     rest = {name: value for name, value in session.draft.items() if name != "danger"}
     return Reply(replace(session, draft=rest), says=(say("calmer"),))

@@ -47,6 +47,13 @@ def _read(app: "App", heard: Heard, text: str) -> Understanding:
     return app.reader.read(without_codes(text), moments.local(heard.at), app.world.areas.names)
 
 
+def worrying(meant: Understanding) -> bool:
+    """Whether phrases of crisis.toml, not experience alone, tell of something worrying."""
+    return meant.concern and any(
+        one.what.startswith(("concern:", "crisis:")) and one.matched != LEARNED for one in meant.evidence
+    )
+
+
 def _plainly(meant: Understanding) -> bool:
     """Whether phrases of crisis.toml tell of a crisis, or perhaps of abuse, which people put beside harmless things."""
     said = {one.what for one in meant.evidence if one.matched != LEARNED}

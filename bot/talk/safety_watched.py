@@ -11,6 +11,16 @@ _WATCHED = any_of(
 )
 
 
+_NO_REPLY = any_of(
+    "(?:dont|do not|cant|cannot|stop|no) (?:text|message|messages|messaging|reply|replies|write|ring|call)"
+)
+
+
+def wants_silence(words: str) -> bool:
+    """Whether these words ask that nothing be written back: said so, or because someone else would see it."""
+    return by(words) or says(_NO_REPLY, words)
+
+
 def by(words: str) -> bool:
     """Whether these words tell of someone who must not see what is written here."""
     return says(_WATCHED, words)

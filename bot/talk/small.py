@@ -7,6 +7,7 @@ from bot.desk import reach, services
 from bot.messages import Button, Outgoing, Say
 from bot.model import Session, When
 from bot.talk import drafts, small_words, unclear
+from bot.talk import help as helping
 from bot.talk.details_words import any_of, says
 from bot.talk.drafts_needs import needs_of
 from bot.talk.types import Heard, Reply, Step, at_rest, say
@@ -119,7 +120,14 @@ def happened(app: "App", session: Session, heard: Heard) -> Reply:
     """The page was opened, or the bot was blocked or unblocked."""
     if heard.blocked:
         return Reply(session, reach.blocked(app.world, heard.person, heard.at))
-    return _opened(app, session, heard) if heard.opened else Reply(session)
+    return _opened(app, session, heard) if heard.opened else _back(app, session, heard)
+
+
+def _back(app: "App", session: Session, heard: Heard) -> Reply:
+    """Unblocked: what they could not hear meanwhile is on the cards of what is open, which come anew."""
+    own = app.world.register.requests_of(heard.who)
+    cards = (*(heard.card(f"request:{one.id}", fresh=True) for one in own), *helping.task_cards(app, heard))
+    return Reply(session, says=(say("welcome-back"), *cards) if cards else ())
 
 
 def _opened(app: "App", session: Session, heard: Heard) -> Reply:

@@ -12,6 +12,7 @@ from bot.talk import (
     details,
     details_ask,
     details_mine,
+    details_when,
     drafts,
     mine,
     safety_later,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 Answers = Callable[["App", Session, Heard, Understanding], bool]
 ELSEWHERE = ("status", "cancel", "thanks", "question")  # what a message may be about instead
-LONGEST_NAME, LONGEST_DOOR = 4, 9  # words
+LONGEST_DOOR = 9  # words
 
 
 # ---- what counts as an answer
@@ -46,11 +47,11 @@ def _what(app: "App", session: Session, heard: Heard, meant: Understanding) -> b
 
 
 def _when(app: "App", session: Session, heard: Heard, meant: Understanding) -> bool:
-    return details.when_said(app, heard, heard.text) is not None
+    return details_when.when_said(app, heard, heard.text) is not None
 
 
 def _card(app: "App", session: Session, heard: Heard, meant: Understanding) -> bool:
-    if _plain_answer(heard):
+    if _plain_answer(heard) or ask_changes.is_warm_yes(app, heard, drafts.of(session)):
         return True
     about_it = ask_changes.said(app, heard, drafts.of(session).when).anything
     return about_it and intent_said(meant) not in ("status", "thanks", "cancel")
@@ -60,9 +61,8 @@ def _name(app: "App", session: Session, heard: Heard, meant: Understanding) -> b
     if details.is_skip(heard.text):
         return True
     said = details.name_said(heard.text)
-    short = len(said.split()) <= LONGEST_NAME and not {"?", *"0123456789"} & set(said)
     return (
-        short
+        details.is_a_name(said)
         and not small_words.is_small(heard.text)
         and not small_words.is_rude(heard.text)
         and (intent_said(meant) not in ELSEWHERE or said != heard.text.strip())

@@ -28,6 +28,8 @@ _ALL_RIGHT = frozenset(
         *("ta ra", "cheerio"),
     )
 )
+_THANKS = re.compile(r"^(?:oh |many |ok )?(?:thanks?|ta|cheers|thx|much obliged)\b|\b(?:thanks?|thank you|ta|cheers)$")
+_OFFERS = re.compile(r"\b(?:can|could|may) i (?:help|volunteer|lend a hand)\b(?! me\b| my\b)")
 _RUDE = re.compile(
     r"\bf+u+c+k\w*|\bf\*+\w*|\bfck\w*|\bsh[i1]t\w*|\bsh\*+\w*|\bb[o0]ll[o0]cks\b|\bw[a@]nk\w*|\btw[a@]ts?\b|\bc[u*]nts?\b"
     r"|\bbastards?\b|\bpiss(?:ed)? off\b|\barse\w*|\bcrap\b|\buseless\b|\bidiots?\b|\bstupid\b|\brubbish\b|\bpathetic\b"
@@ -84,6 +86,16 @@ def is_all_right(text: str) -> bool:
 def is_small(text: str) -> bool:
     """Nothing but hello, or a word that they have read it."""
     return is_greeting(text) or is_all_right(text)
+
+
+def offers_help(text: str) -> bool:
+    """They ask whether they may help."""
+    return bool(_OFFERS.search(plain(text)))
+
+
+def is_thanks(text: str) -> bool:
+    """It begins or ends with thanks; what stands beside that may be anything."""
+    return bool(_THANKS.search(plain(text)))
 
 
 def is_rude(text: str) -> bool:

@@ -20,6 +20,11 @@ GUESSES = 2  # kinds that came near, offered before the common ones
 
 def asked_once(app: "App", session: Session, heard: Heard) -> Reply:
     """One helpful question; the second time in a row a coordinator reads both messages."""
+    if heard.person.under_18:
+        return replace(young(app, session, heard), says=(say("answer-passed-anyone"),))
+    if any(one.reason == "unclear" for one in app.world.register.cases_of(heard.who)):
+        again = to_a_person(app, session, heard, "unclear")
+        return replace(again, says=(say("answer-passed-anyone"),))
     if session.unclear:
         return to_a_person(app, session, heard, "unclear", drafts.joined(words_of(session), heard.text))
     guesses = named(app, heard.text)[:GUESSES]

@@ -55,6 +55,7 @@ state-resolved = settled
 # ---- a case's card
 card-case = __{ $reason }__ ({ $age } ago)
 case-danger = DANGER. Please look now.
+case-look-now = Please look now.
 case-about = { $code }: { $kind }, { $when }.
 case-where = Where: { $place }.
 case-soon = How soon: { $urgency }.

@@ -25,6 +25,8 @@ button-thank-unnamed = Say thank you without my name
 found = Good news about __{ $code }__ ({ $kind }): { $name } can help. They will get in touch, or come at the time you said.
 coming = { $name } is on the way with __{ $code }__ ({ $kind }).
 please-confirm = { $name } says { $kind } ({ $code }) is done. Is that right?
+are-you-all-right = { $name } could not find you for __{ $code }__ ({ $kind }). Are you all right? Please write back here. If I don't hear from you, someone will check on you in the next half hour.
+are-they-all-right = { $name } could not find anyone for __{ $code }__ ({ $kind }). Do you know if they are all right? Please write back here. If I don't hear from you, someone will check on them in the next half hour.
 fell-through = The person who was going to help with __{ $code }__ can't after all. I am asking others now.
 nobody-free = I'm sorry. Nobody is free to help with __{ $code }__ ({ $kind }) right now. A local coordinator has your request and will get in touch with you.{ $found ->
         [0] { "" }
@@ -33,6 +35,7 @@ nobody-free = I'm sorry. Nobody is free to help with __{ $code }__ ({ $kind }) r
 service-line = • { $name }, { $place }. { $hours } { $phone }
 
 nothing-open = You have nothing waiting. What do you need?
+with-a-person = A local coordinator has your message and will get back to you here. If it can't wait, write "it can't wait".
 your-tasks = And this is what you help others with:
 
 # ---- not needed any more

@@ -1,5 +1,6 @@
 # Small talk, questions about Onedoor, things sent that are not words.
 
+welcome-back = Good to have you back. This is how things stand:
 hello = Hello! What do you need? Just tell me in your own words, and roughly where you are.
 hello-again = Hello! Say "status" to see where things stand, or tell me what else you need.
 all-right = All right. Write to me any time you need something.
