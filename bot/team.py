@@ -1,6 +1,6 @@
 """Who coordinates which area: areas.toml, and the address each named coordinator has written from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,23 +57,22 @@ class Team:
     register: Register
     vault: Vault
 
-    def _person(self, coordinator: Coordinator) -> PersonId | None:
-        return self.register.person_at(self.vault.digest(coordinator.platform, coordinator.id))
+    def _people(self, coordinators: Sequence[Coordinator]) -> list[PersonId | None]:
+        """Who each of them is, in one round trip; None for whoever has never written."""
+        return self.register.people_at([self.vault.digest(one.platform, one.id) for one in coordinators])
 
-    def _of(self, area_id: AreaId, *, deputy: bool | None = None) -> Iterator[PersonId]:
-        for coordinator in self.rota.coordinators(area_id):
-            if deputy in (None, coordinator.deputy):
-                person = self._person(coordinator)
-                if person:
-                    yield person
+    def _of(self, *area_ids: AreaId, deputy: bool | None = None) -> list[PersonId]:
+        named = [one for area_id in area_ids for one in self.rota.coordinators(area_id)]
+        found = self._people([one for one in named if deputy in (None, one.deputy)])
+        return list(dict.fromkeys(person for person in found if person))
 
     def coordinators(self, area_id: AreaId) -> list[PersonId]:
         """The area's coordinators and deputies who have ever written."""
-        return list(dict.fromkeys(self._of(area_id)))
+        return self._of(area_id)
 
     def deputies(self, area_id: AreaId) -> list[PersonId]:
         """The area's deputies who have ever written."""
-        return list(dict.fromkeys(self._of(area_id, deputy=True)))
+        return self._of(area_id, deputy=True)
 
     def on_duty(self, area_id: AreaId) -> list[PersonId]:
         """Those on duty who still hold the role, and can be told."""
@@ -87,13 +86,18 @@ class Team:
 
     def coordinates(self, who: PersonId, area_id: AreaId) -> bool:
         """Whether `who` coordinates this area or one above it."""
-        return any(who in self.coordinators(area.id) for area in self.areas.chain(area_id))
+        return who in self._of(*(area.id for area in self.areas.chain(area_id)))
 
     def name_of(self, who: PersonId) -> str:
         """A coordinator's name as areas.toml gives it; "" for anyone else."""
-        named = (one for area in self.areas for one in self.rota.coordinators(area.id))
-        return next((one.name for one in named if self._person(one) == who), "")
+        return next((one.name for _, one in self._roles(who)), "")
 
     def areas_of(self, who: PersonId) -> list[AreaId]:
         """The areas this person is named in."""
-        return [area.id for area in self.areas if who in self.coordinators(area.id)]
+        return list(dict.fromkeys(area_id for area_id, _ in self._roles(who)))
+
+    def _roles(self, who: PersonId) -> list[tuple[AreaId, Coordinator]]:
+        """Where areas.toml names them, and as whom."""
+        named = [(area.id, one) for area in self.areas for one in self.rota.coordinators(area.id)]
+        people = self._people([one for _, one in named])
+        return [role for role, person in zip(named, people, strict=True) if person == who]

@@ -11,7 +11,7 @@ from bot.desk import cases, people
 from bot.errors import Stale, TryLater
 from bot.masking import masked
 from bot.messages import CRISIS, Inbound, Outgoing
-from bot.model import Chat, Person
+from bot.model import Chat, Person, Request
 from bot.store import keys
 from bot.store.change import Change, put, relying
 from bot.store.connect import STORE_AWAY
@@ -73,15 +73,17 @@ def rest(attempt: int) -> None:
 def _whole(app: "App", heard: Heard, reply: Reply) -> Change:
     """The step's Change with the session, the person (who must stand as this turn read them) and what is said here."""
     written = {put.new.id for put in reply.change.puts if isinstance(put.new, Person)}
-    touched = Change() if heard.who in written else _person_put(app, heard)
+    # Whoever asks for something is written as they are, so that nobody forgets them at that very moment.
+    asks = any(isinstance(put.new, Request) and put.before is None for put in reply.change.puts)
+    touched = Change() if heard.who in written else _person_put(app, heard, always=asks)
     says = tuple(one if isinstance(one, Outgoing) else Outgoing(heard.chat, heard.who, one) for one in reply.says)
     session = app.world.sessions.put(reply.session, heard.who)
     return relying(heard.person) + touched + reply.change + session + Change(says=says)
 
 
-def _person_put(app: "App", heard: Heard) -> Change:
+def _person_put(app: "App", heard: Heard, *, always: bool = False) -> Change:
     before = app.world.register.find(Person, heard.who)
-    return Change() if before == heard.person else put(heard.person, before)
+    return put(heard.person, before) if always or before != heard.person else Change()
 
 
 def _heard(app: "App", inbound: Inbound) -> tuple[Heard, Change]:

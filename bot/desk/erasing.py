@@ -53,7 +53,20 @@ def _settled(world: World, erased: tuple[Person, ...], own: list[Request], at: d
     of_requests = [case for request in own for case in world.register.cases_of(request.id)]
     theirs |= {case.id: case for case in of_requests if case.reason in holding.OVER_WITH_REQUEST}
     settled = [holding.settled(world, case, "forgotten", erased[0].id, at) for case in theirs.values()]
-    return total(settled) + total(_told(world, case, at) for case in theirs.values())
+    told = total(_told(world, case, at) for case in theirs.values())
+    return total(settled) + told + _still_held(world, list(theirs.values()), own, at)
+
+
+def _still_held(world: World, over: list[Case], own: list[Request], at: datetime) -> Change:
+    """Someone else's request that was held with no case but these: a coordinator goes on looking after it."""
+    ended, mine = {case.id for case in over}, {request.id for request in own}
+    about = dict.fromkeys(case.request for case in over if case.request and case.request not in mine)
+    held = [one for one in world.register.all_of(Request, about) if one.state == "held"]
+    return total(
+        cases.open_case(world, one.area, "helper_gone", at, subject=one.resident, request=one.id, urgency=cases.TODAY)
+        for one in held
+        if {case.id for case in world.register.cases_of(one.id)} <= ended
+    )
 
 
 def _told(world: World, case: Case, at: datetime) -> Change:

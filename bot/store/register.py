@@ -1,6 +1,6 @@
 """The register: typed reads of every record. It writes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -103,6 +103,11 @@ class Register:
     def person_at(self, digest: str) -> PersonId | None:
         """Who has this address, by its keyed digest."""
         return self._known(keys.addresses(), digest)
+
+    def people_at(self, digests: Sequence[str]) -> list[PersonId | None]:
+        """Who has each of these addresses, in order, in one round trip."""
+        found = self.client.hmget(keys.addresses(), list(digests)) if digests else []
+        return [None if one is None else PersonId(text(one)) for one in found]
 
     def person_with_phone(self, digest: str) -> PersonId | None:
         """Who gave this number, by its keyed digest."""

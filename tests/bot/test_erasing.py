@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.desk import cases as desk_cases
+from bot.desk import confirming, erasing, holding, settling
 from bot.store import keys
 from tests.bot.residents import DOG, again, cases, ids, lines, newest, opens, own
-from tests.support.town import Town
+from tests.support import asking
+from tests.support.town import DEVIZES, Town
 
 
 @pytest.fixture
@@ -200,3 +203,22 @@ def test_codes_lead_nowhere_any_more(known: Town) -> None:
     known.presses("amina", "forget-yes")
     assert [register.latest_by_code(one.area, one.code) for one in (ended, withdrawn)] == [None, None]
     assert register.past_requests_of(amina) == []
+
+
+def test_a_held_request_of_someone_else(town: Town) -> None:
+    """Its last case is about a helper who is forgotten: it does not stay held with nobody looking."""
+    asking.street(town)
+    request = asking.ask(town)
+    name = next(iter(asking.invited(town, request)))
+    town.presses(name, "accept")
+    rowan, at = town.person("rowan"), town.app.world.clock.now()
+    town.commit(confirming.deny(town.app.world, request.id, request.resident, at))
+    (case,) = town.app.world.register.cases_of(request.id)
+    helper = town.person(name)
+    answer = desk_cases.open_case(town.app.world, DEVIZES, "answer", at, subject=helper.id, request=request.id)
+    town.commit(answer)
+    town.commit(holding.claim(town.app.world, case.id, rowan.id, at))
+    town.commit(settling.resolve(town.app.world, case.id, "other", rowan.id, at, then="keep"))
+    town.commit(erasing.erase(town.app.world, helper, at))
+    assert asking.now(town, request).state == "held"
+    assert asking.reasons(town, request.id) == ["helper_gone"]

@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.model import Volunteer
+from bot.desk import follow_up
+from bot.errors import Stale
+from bot.model import LineId, Volunteer
 from bot.store import keys
 from bot.store.change import put
 from tests.dialogs.plain import run_due
@@ -84,3 +86,20 @@ def test_who_waits_is_not_forgotten(town: Town) -> None:
     run_due(town)
     assert known(town)
     assert town.app.world.register.requests_of(town.person("amina").id)
+
+
+def test_who_asks_at_that_very_moment_is_not_forgotten(town: Town) -> None:
+    """A request opened between the clock's reading and its commit stands, and they are not erased from under it."""
+    town.volunteer("joe", "prescription")
+    amina = town.meet("amina")
+    helped(town)
+    town.later(days=31)
+    line = town.app.world.diary.line(LineId(f"keep.{amina.id}"))
+    assert line
+    decided = follow_up.run(town.app.world, line, town.app.world.clock.now())
+    town.says("amina", "can someone fetch my tablets from the chemist, SN10")
+    town.presses("amina", "confirm")
+    town.presses("amina", "paid:already")
+    assert town.app.world.register.requests_of(amina.id)
+    with pytest.raises(Stale):
+        town.commit(decided)

@@ -116,3 +116,25 @@ def test_gone_from_the_file_but_not_from_the_history(town: Town, file: Path) -> 
     town.does("dev", press=f"take-over:{case.id}")
     (shown,) = town.does("dev", press=f"history:case.{case.id}")
     assert "Rowan took it on" in shown.plain
+
+
+def test_roles_cost_no_more_where_there_are_many_areas(redis_url: str, tmp_path: Path) -> None:
+    """Who coordinates what is asked of the store at once, not of each coordinator of a whole country."""
+    example = EXAMPLE_AREAS.read_text(encoding="utf-8")
+    more = "".join(example.replace('id = "', f'id = "{n}-').replace('above = "', f'above = "{n}-') for n in range(40))
+    path = tmp_path / "areas.toml"
+    path.write_text(example + more, encoding="utf-8")
+    town = open_town(redis_url, tmp_path, areas=path)
+    rowan, team = town.coordinator("rowan"), town.app.world.team
+    before = commands(town)
+    assert (team.name_of(rowan.id), team.areas_of(rowan.id), team.coordinates(rowan.id, DEVIZES)) == (
+        "Rowan",
+        [DEVIZES],
+        True,
+    )
+    assert commands(town) - before <= 4
+
+
+def commands(town: Town) -> int:
+    """How many commands the store has done, this one included."""
+    return int(town.app.ledger.client.info("stats")["total_commands_processed"])

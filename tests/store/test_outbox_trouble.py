@@ -1,5 +1,7 @@
 """What is to be said when something goes wrong on the way: nothing is lost by it, and nobody's chat stays silent."""
 
+import time
+
 import pytest
 from pytest_mock import MockerFixture
 
@@ -10,6 +12,7 @@ from bot.messages import BULK, CRISIS, WAITING, Outgoing, Say
 from bot.model import Person
 from bot.store import codec, keys
 from bot.store.change import Change
+from bot.store.limits import Limit, Limits
 from bot.store.outbox import Outbox, Pace, Pending, Sent, Turn
 from tests.store.test_outbox import chat_of, line, next_delivery
 from tests.support.town import PLATFORM, Town, due_lines
@@ -112,3 +115,16 @@ def test_what_must_be_heard_and_has_no_words(town: Town) -> None:
     town.later(minutes=1)
     town.deliver()
     assert len(due_lines(town)) == 1
+
+
+def test_a_clock_that_was_set_back(town: Town) -> None:
+    """A limit kept an hour ahead by a clock that was wrong holds nobody back longer than it may."""
+    amina, pace = town.meet("amina"), Pace(per_second=30, burst=30, chat_per_second=1, chat_burst=3)
+    ahead = time.time() * 1000 + 3_600_000
+    for name in (f"send:{PLATFORM}", f"chat:{chat_of(amina)}", "visitor"):
+        town.app.ledger.client.set(keys.rate(name), str(ahead))
+    town.commit(line(amina, "glad"))
+    wait = deliver.next_up(town.app, PLATFORM, pace)
+    assert isinstance(wait, float)
+    assert wait <= 1
+    assert Limits(town.app.ledger.scripts).wait("visitor", Limit(burst=12, per_minute=20)) <= 3

@@ -8,14 +8,17 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 
--- How long until a limit (GCRA) has room for one more, in ms; and the taking of it.
+-- How long until a limit (GCRA) has room for one more, in ms; and the taking of it. No limit lies further ahead than
+-- its burst: one that does was kept by a clock that has been set back since.
+local function room_of(key, interval, burst)
+  return math.min(tonumber(redis.call('GET', key) or '0'), now + interval * burst)
+end
 local function wait_for(key, interval, burst)
-  local room = tonumber(redis.call('GET', key) or '0')
-  return math.max(0, math.ceil(room - now - interval * (burst - 1)))
+  return math.max(0, math.ceil(room_of(key, interval, burst) - now - interval * (burst - 1)))
 end
 local function take(key, interval, burst)
   if interval <= 0 then return end
-  local room = math.max(tonumber(redis.call('GET', key) or '0'), now) + interval
+  local room = math.max(room_of(key, interval, burst), now) + interval
   redis.call('SET', key, tostring(room), 'PX', math.ceil(interval * burst) + 1000)
 end
 

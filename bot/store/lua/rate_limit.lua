@@ -6,7 +6,8 @@
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local interval, burst = tonumber(ARGV[1]), tonumber(ARGV[2])
-local room = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+-- No limit lies further ahead than its burst: one that does was kept by a clock that has been set back since.
+local room = math.max(math.min(tonumber(redis.call('GET', KEYS[1]) or '0'), now + interval * burst), now)
 if room - now > interval * (burst - 1) then return math.ceil(room - now - interval * (burst - 1)) end
 redis.call('SET', KEYS[1], room + interval, 'PX', interval * burst + 1000)
 return 0
