@@ -24,9 +24,9 @@ _DAYLESS: Final = frozenset({"thanks", "chatter"})
 _AN_ANSWER: Final = 6
 """A day named in so few words may well answer a question: "actually make it saturday morning"."""
 _SURE: Final = 0.55
-_SURE_WITH_PHRASE: Final = 0.12
-_CONCERN: Final = 0.3
-_CONCERN_WITH_PHRASE: Final = 0.015
+_SURE_WITH_PHRASE: Final = 0.08
+_CONCERN: Final = 0.25
+_CONCERN_WITH_PHRASE: Final = 0.005
 _BEFALLS_PETS: Final = frozenset({"missing", "medical", "child"})
 _NAMED: Final = 0.4
 _NEEDS_SAYING: Final = frozenset({"status", "cancel", "thanks", "offer", "chatter"})
