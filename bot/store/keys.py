@@ -108,6 +108,11 @@ def imported_rows() -> str:
     return f"{PREFIX}:imported_rows"
 
 
+def corrections() -> str:
+    """Sorted set of corrected kinds as JSON (phrases of our books, no one's words), by day. At most 2,000, a year."""
+    return f"{PREFIX}:corrections"
+
+
 def operation(op: str) -> str:
     """String: the result of a committed operation. Remembered for eight days of machine time."""
     return f"{PREFIX}:op:{op}"

@@ -28,6 +28,7 @@ from bot.model import (
 from bot.store import codec, keys, writes
 from bot.store.reply import text, text_or_none
 from bot.store.scripts import Scripts
+from matching.misleading import Correction
 
 T = TypeVar("T", Person, Volunteer, Request, Invite, Case, Duty, Service)
 MOST_FROM_A_CELL = 40
@@ -197,6 +198,10 @@ class Register:
     def history(self, about: str) -> list[Event]:
         """What happened to a request or a case, oldest first."""
         return [codec.decode(Event, line) for line in self.client.lrange(keys.history(about), 0, -1)]
+
+    def corrections(self) -> list[Correction]:
+        """What people corrected, oldest first."""
+        return [codec.decode(Correction, text(line)) for line in self.client.zrange(keys.corrections(), 0, -1)]
 
     # ---- who and what is near
     def near(self, kind: str, place: Place, area: AreaId, reach_km: float, page: int = 0) -> list[Volunteer]:

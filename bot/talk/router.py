@@ -10,6 +10,7 @@ from bot.talk import (
     ask,
     coordinate,
     coordinate_hand,
+    coordinate_learning,
     coordinate_outcome,
     coordinate_volunteers,
     coordinate_words,
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 ROOMS = (
     *(ask, first, first_other, details_mine, mine, mine_changes, safety_later, small),
     *(helping, relays, join, join_answers, join_link, my_offer),
-    *(coordinate, coordinate_words, coordinate_volunteers, coordinate_outcome, whoami),
+    *(coordinate, coordinate_words, coordinate_volunteers, coordinate_outcome, coordinate_learning, whoami),
 )
 PRESSES: dict[str, Step] = {name: step for room in ROOMS for name, step in room.PRESSES.items()}
 STEPS: dict[str, Step] = {name: step for room in ROOMS for name, step in room.STEPS.items()}
