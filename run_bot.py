@@ -198,6 +198,17 @@ def export_volunteers(
 
 
 @cli.command()
+def misleading(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON array.")] = False, data_dir: DataDir = None
+) -> None:
+    """Which phrases mislead, as residents corrected them: how often, from which kind to which. Nothing changes."""
+    from bot.commands.misleading import main
+
+    with _store(data_dir) as ready:
+        main(ready, as_json=as_json)
+
+
+@cli.command()
 def match(
     text: Annotated[str, typer.Option(help="What someone asks for, in their words.")],
     place: Annotated[str, typer.Option(help="Where: a postcode or a village.")],

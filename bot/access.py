@@ -60,6 +60,16 @@ class Access:
         found = self.vault.open(request.resident, f"request:{request.id}#features", sealed) if sealed else None
         return tuple(found.split("\n")) if found else ()
 
+    def compared(self, person: Person | None, name: str) -> str:
+        """One of a person's fields, stored yet or not, to be held beside another's: nobody is shown it."""
+        sealed = person.sealed.get(name) if person else None
+        return (self.vault.open(person.id, of_person(person.id, name), sealed) or "") if person and sealed else ""
+
+    def compared_words(self, request: Request) -> str:
+        """What was written in a request, to be held beside another's: nobody is shown it."""
+        sealed = request.sealed.get("words")
+        return (self.vault.open(request.resident, f"request:{request.id}#words", sealed) or "") if sealed else ""
+
     def _find(self, kind: str, record_id: str, name: str) -> _Field:
         if kind == "person":
             person = self.register.person(PersonId(record_id))

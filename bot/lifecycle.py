@@ -16,6 +16,7 @@ REQUEST: Table = {
         "cancel": "cancelled",
         "settle": "closed",
         "alter": "open",
+        "merge": "merged",  # the same need was asked for already; the other request goes on for both
     },
     "held": {
         "search": "open",
@@ -25,6 +26,7 @@ REQUEST: Table = {
         "cancel": "cancelled",
         "settle": "closed",
         "alter": "held",
+        "merge": "merged",
     },
     "matched": {
         "start": "under_way",
@@ -37,6 +39,7 @@ REQUEST: Table = {
         "cancel": "cancelled",
         "settle": "closed",
         "alter": "matched",
+        "merge": "merged",  # both had a helper: this one is thanked and free
     },
     "under_way": {
         "finish": "finished",
@@ -50,6 +53,14 @@ REQUEST: Table = {
         "alter": "under_way",
     },
     "finished": {"confirm": "closed", "deny": "held", "settle": "closed"},
+    # Never asked about by itself; it ends as the other does, unless the other was only called off.
+    "merged": {
+        "unmerge": "open",
+        "unmerge_held": "held",
+        "confirm": "closed",
+        "settle": "closed",
+        "cancel": "cancelled",
+    },
     "closed": {"deny": "held"},
     "cancelled": {},
 }
@@ -62,7 +73,7 @@ INVITE: Table = {
     # A late yes is still a yes while nobody else has it.
     "declined": {"accept": "accepted"},
     "expired": {"accept": "accepted"},
-    "withdrawn": {"accept": "accepted"},
+    "withdrawn": {"accept": "accepted", "reopen": "open"},
     "handed_back": {},
     "ended": {},
 }
@@ -88,7 +99,7 @@ VOLUNTEER: Table = {
     "left": {"rejoin": "waiting"},
 }
 
-ACTIVE = ("open", "held", "matched", "under_way", "finished")  # a request someone still waits for
+ACTIVE = ("open", "held", "matched", "under_way", "finished", "merged")  # a request someone still waits for
 WITH_HELPER = ("matched", "under_way", "finished")
 
 

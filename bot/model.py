@@ -116,6 +116,16 @@ class Volunteer:
 
 
 @dataclass(frozen=True, slots=True)
+class Merged:
+    """A request was put together with another: which, and what it takes to part them again."""
+
+    into: RequestId
+    state: str  # how it stood before: open or held
+    urgency: str  # the other's, before
+    invites: tuple[InviteId, ...] = ()  # taken back by it, unanswered
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One thing one resident needs. Sealed under the resident's key: words, wishes, point, note."""
 
@@ -137,6 +147,9 @@ class Request:
     paid: str = ""  # shop_line, receipt, already; "" where no money changes hands
     language: str | None = None  # a helper must speak it, where that matters
     consent: datetime | None = None  # on behalf: when the resident's yes was given, by the asker's word
+    marks: tuple[str, ...] = ()  # keyed digests of number and door, to know the same home again; none once it ended
+    merged: Merged | None = None
+    apart: tuple[RequestId, ...] = ()  # requests it was said not to be the same as
     outcome: str = ""
     closed: datetime | None = None
     sealed: Mapping[str, Sealed] = field(default_factory=dict)

@@ -25,7 +25,7 @@ GIST = 200  # a fact of this name is shown no longer than so many characters
 # Facts given as codes, and the text that names each.
 CODED = (
     *("kind", "urgency", "paid", "reason", "outcome", "state", "level"),
-    *("event", "lang", "status", "crisis", "rule", "slot"),
+    *("event", "lang", "status", "crisis", "rule", "slot", "sign"),
 )
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from bot.cards import case as short
-from bot.cards import file_people, history
+from bot.cards import file_people, file_same, history
 from bot.cards.file_people import File
 from bot.desk import candidates, casework, services, settling
 from bot.messages import Button, Ref, Say
@@ -26,8 +26,9 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
     file = File(app, viewer, case, request, person)
     lines = (
         *(*file_people.wishes(file), *file_people.who(file), *file_people.asker(file)),
-        *(*_words(file), *_unheard(file), *short.about(request), *_request(file), *file_people.volunteer(file)),
-        *(*file_people.asked(file), *file_people.helpers(file), *_services(file), *_earlier(file), *_notes(file)),
+        *(*file_same.lines(file), *_words(file), *_unheard(file), *short.about(request), *_request(file)),
+        *(*file_people.volunteer(file), *file_people.asked(file), *file_people.helpers(file)),
+        *(*_services(file), *_earlier(file), *_notes(file)),
         *(*short.due(case), *short.came(app, case, viewer.id), *short.stands(app, case, viewer.id)),
     )
     return Say("case-file", short.head(case, request), _buttons(file), lines)
@@ -123,7 +124,7 @@ def _doing(file: File) -> tuple[Button, ...]:
         buttons += [Button("search-again", case.id)] if again else []
     if case.subject and not file.is_about_checks:
         buttons.append(Button("signpost", case.id))
-    return (*buttons, *((Button("case-note", case.id),) if case.subject else ()))
+    return (*buttons, *file_same.buttons(file), *((Button("case-note", case.id),) if case.subject else ()))
 
 
 def _write(file: File, person: Person) -> Button:

@@ -32,6 +32,8 @@ def _over(invite: Invite, request: Request) -> str:
     """How it ended, as the volunteer sees it."""
     if invite.state == "withdrawn" and request.state in ENDED and not request.helpers:
         return "invite-not-needed"
+    if request.state == "merged" and invite.state in ("withdrawn", "ended"):
+        return "invite-merged"
     if invite.state == "withdrawn" and request.places_left:
         return "invite-over"
     if invite.state == "ended" and request.state == "cancelled":

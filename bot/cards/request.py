@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from bot.access import of_person
 from bot.cards.facts import facts, when, where
+from bot.desk import merging
 from bot.lifecycle import ACTIVE
 from bot.messages import Button, Ref, Say
 from bot.model import Person, Request
@@ -17,13 +18,15 @@ def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
     request = app.world.register.find(Request, record_id)
     if request is None:
         return None
-    helpers = app.world.register.all_of(Person, request.helpers)
-    named = tuple(_named(one) for one in helpers if "name" in one.sealed) if request.state in ACTIVE else ()
+    whole = merging.leader(app.world, request)
+    helpers = app.world.register.all_of(Person, whole.helpers) if whole.state in ACTIVE else []
+    named = tuple(_named(one) for one in helpers if _may_name(app, viewer, one))
     place = request.place.label if request.place else ""
     lines = (
         when(request.when, request.urgency),
         *where(place),
-        _stands(request),
+        *((Say("stands-merged"),) if request.state == "merged" else ()),
+        Say("stands-said-done") if _said_done(request, whole) else _stands(whole),
         *named,
     )
     return Say("card-request", facts(request), _buttons(request), lines)
@@ -34,6 +37,16 @@ def _stands(request: Request) -> Say:
     if request.state == "closed" and request.outcome != "helped":
         return Say("stands-settled", {"outcome": request.outcome})
     return Say(f"stands-{request.state.replace('_', '-')}")
+
+
+def _said_done(request: Request, whole: Request) -> bool:
+    """Whoever waits through another's request is not asked whether it is done."""
+    return request.state == "merged" and whole.state == "finished"
+
+
+def _may_name(app: "App", viewer: Person, helper: Person) -> bool:
+    """Someone who waits through another's request is not told who helps."""
+    return app.world.access.readable(viewer.id, of_person(helper.id, "name"))
 
 
 def _named(helper: Person) -> Say:
@@ -47,4 +60,6 @@ def _buttons(request: Request) -> tuple[Button, ...]:
         return (Button("yes-done", request.id), Button("cancel", request.id))
     if request.state in ("open", "held"):
         return (Button("cancel", request.id),)
+    if request.state == "merged":
+        return (Button("not-the-same", request.id), Button("cancel", request.id))
     return ()

@@ -92,7 +92,7 @@ def candidate_of(
         active=_active(volunteer, person, at),
         free=taken < volunteer.weekly_limit,
         avoided=_avoided(volunteer, person, request, asking),
-        is_requester=volunteer.id in (request.resident, request.asked_by),
+        is_requester=volunteer.id in (request.resident, request.asked_by, *(one.id for one in asking)),
         adult=not person.under_18,
         asked_already=volunteer.id in request.asked,
         likes=volunteer.likes,
@@ -116,8 +116,9 @@ def _avoided(volunteer: Volunteer, person: Person, request: Request, asking: lis
 
 
 def asking(world: World, request: Request) -> list[Person]:
-    """The people who wait for it."""
-    return world.register.all_of(Person, sorted({request.resident, request.asked_by}))
+    """The people who wait for it, through a request merged into it too."""
+    every = (request, *world.register.followers_of(request.id))
+    return world.register.all_of(Person, sorted({who for one in every for who in (one.resident, one.asked_by)}))
 
 
 def may_search(world: World, request: Request) -> bool:

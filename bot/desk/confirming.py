@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.access import of_person
-from bot.desk import cases, holding
+from bot.desk import cases, following, holding
 from bot.desk.requests import closing, new_code, noted, waiting_people
 from bot.desk.telling import redraw, tell
 from bot.errors import NotAllowed
@@ -54,6 +54,7 @@ def deny(world: World, request_id: str, by: PersonId, at: datetime) -> Change:
     )
     lines = Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"request:{request.id}")))
     change = put(held, request) + case + lines + noted(held, by, "deny", at)
+    change += following.told(world, held, at)
     return change + redraw(world, f"request:{request.id}", at, *waiting_people(request))
 
 

@@ -12,7 +12,7 @@ from bot.store.change import Change, Write, put, total
 from bot.world import World
 
 MOST_PAST = 1000  # ended requests of one person that are looked through
-WITHDRAWN = ("open", "held", "matched", "under_way")
+WITHDRAWN = ("open", "held", "matched", "under_way", "merged")
 
 
 class Blank(NamedTuple):
@@ -76,7 +76,10 @@ def _told(world: World, case: Case, at: datetime) -> Change:
 def _withdrawn(world: World, own: list[Request], person: Person, at: datetime) -> Change:
     """Open requests end, and helpers are told; where one is on the way a coordinator makes sure they have heard."""
     change, over = Change(), []
+    ids = {one.id for one in own}
     for request in own:
+        if request.state == "merged" and request.merged and request.merged.into in ids:
+            continue  # it ends with the one it was merged into
         happens, outcome = ("cancel", "cancelled") if request.state in WITHDRAWN else ("settle", "forgotten")
         ended, closed = requests.ended(world, request, happens, outcome, person.id, at)
         change += ended + requests.helpers_told_off(world, request, at)

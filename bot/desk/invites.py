@@ -50,7 +50,7 @@ def accept(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
 
 
 def _must_be_free(invite: Invite, request: Request) -> None:
-    if request.state not in ACTIVE or "accept" not in INVITE[invite.state]:
+    if request.state not in ACTIVE or request.state == "merged" or "accept" not in INVITE[invite.state]:
         raise InviteOver(invite.state)
     if request.places_left == 0 or request.state not in ("open", "held"):
         raise AlreadyTaken(request.code)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.desk import waves
+from bot.desk import following, parting, waves
 from bot.desk.telling import redraw, tell
 from bot.lifecycle import INVITE, REQUEST, after
 from bot.messages import Say
@@ -50,6 +50,8 @@ class Wanted:
     wants: int = 1
     consent: datetime | None = None
     private: dict[str, str] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()  # see bot.desk.alike
+    apart: tuple[RequestId, ...] = ()  # requests they said it is not the same as
     id: RequestId | None = None  # chosen early, so that the card of a draft becomes the request's own
     beside: Request | None = None
 
@@ -82,6 +84,8 @@ def made(world: World, wanted: Wanted, state: str, at: datetime) -> tuple[Change
         paid=wanted.paid,
         language=wanted.language,
         consent=wanted.consent,
+        marks=wanted.marks,
+        apart=wanted.apart,
         sealed=world.access.sealed(wanted.resident, f"request:{request_id}", wanted.private),
     )
     return noted(request, wanted.asked_by, "opened", at, code=request.code), request
@@ -114,7 +118,8 @@ def waiting_people(request: Request) -> tuple[PersonId, ...]:
 def tell_waiting(world: World, request: Request, say: Say, at: datetime, *, must_hear: bool = True) -> Change:
     """News for whoever asked: the card brought up to date, and one short message, since edits do not ring a phone."""
     news = tell(world, request.asked_by, say, at, must_hear=must_hear)
-    return redraw(world, f"request:{request.id}", at, *waiting_people(request)) + news
+    cards = redraw(world, f"request:{request.id}", at, *waiting_people(request))
+    return cards + news + following.told(world, request, at)
 
 
 def moved_invite(invite: Invite, happens: str) -> Change:
@@ -132,17 +137,19 @@ def closing(
 
 def ended(world: World, request: Request, happens: str, outcome: str, by: str, at: datetime) -> tuple[Change, Request]:
     """`closing` without its helpers' tasks, for a caller who ends several requests in one Change (see `freed`)."""
-    closed = replace(request, state=after(REQUEST, request.state, happens), outcome=outcome, closed=at)
+    closed = replace(request, state=after(REQUEST, request.state, happens), outcome=outcome, closed=at, marks=())
     lines = Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"request:{request.id}")))
-    change = put(closed, request) + _all_invites_ended(world, request, at) + lines + _kept_until(world, request, at)
+    change, followers = parting.ended_with(world, request, happens, outcome, by, at)
+    change += put(closed, request) + _all_invites_ended(world, request, at) + lines
+    change += _kept_until(world, (request, *followers), at)
     change += redraw(world, f"request:{request.id}", at, *waiting_people(request))
     return change + noted(closed, by, happens, at, outcome=outcome), closed
 
 
-def _kept_until(world: World, request: Request, at: datetime) -> Change:
-    """When those who waited for it are to be forgotten; a later request puts it off."""
+def _kept_until(world: World, over: Iterable[Request], at: datetime) -> Change:
+    """When those who waited for these are to be forgotten; a later request puts it off."""
     due = at + timedelta(minutes=world.ladder.waits.keep)
-    people = waiting_people(request)
+    people = dict.fromkeys(person for request in over for person in waiting_people(request))
     return Change(lines=tuple(Line(LineId(f"keep.{one}"), "keep", f"person:{one}", due) for one in people))
 
 
@@ -173,8 +180,14 @@ def _without(volunteer: Volunteer, over: tuple[Request, ...], *, happy: bool) ->
 
 
 def cancel(world: World, request_id: str, by: PersonId, at: datetime) -> tuple[Change, Request]:
-    """Whoever asked does not need it any more. Helpers on it are told at once. Raises NotPossible."""
+    """Whoever asked does not need it any more. Helpers on it are told at once. Raises NotPossible.
+
+    Where they waited for the same through two requests, neither is needed.
+    """
     request = world.register.request(request_id)
+    if request.state == "merged" and request.merged:
+        other = world.register.request(request.merged.into)
+        request = other if following.together(request, other) else request
     change, closed = closing(world, request, "cancel", "cancelled", by, at)
     return change + helpers_told_off(world, request, at), closed
 

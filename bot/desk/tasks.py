@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import moments
-from bot.desk import candidates, cases, waves
+from bot.desk import candidates, cases, following, waves
 from bot.desk.invites import AT_WORK, TAKEN, own, remind_line
 from bot.desk.requests import moved_invite, noted, tell_waiting
 from bot.errors import InviteOver
@@ -128,7 +128,8 @@ def no_show(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
     case = cases.open_case(
         world, request.area, "not_there", at, subject=request.resident, request=request.id, urgency=cases.NOW, due=due
     )
-    change = put(replace(request, state=state), request) + case + noted(request, by, "no_show", at)
+    held = replace(request, state=state)
+    change = put(held, request) + case + noted(request, by, "no_show", at) + following.told(world, held, at)
     change += waves.withdrawn(world, request, at) + _no_lines(world, request)
     change += Change(lines=(Line(LineId(f"welfare.{request.id}"), "welfare", f"request:{request.id}", due),))
     return change + tell_waiting(world, request, _are_you_all_right(request, by), at)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import moments
-from bot.desk import candidates, cases, services
+from bot.desk import candidates, cases, following, services
 from bot.desk.telling import redraw, tell
 from bot.lifecycle import INVITE, REQUEST, after
 from bot.messages import Param, Say
@@ -61,11 +61,11 @@ def ask(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
     chosen = candidates.ranked(world, request, at)[: max(rung.size, request.places_left)]
     if not chosen or request.wave >= rung.most:
         return _none_left(world, request, at)
-    ends = _ends(request, at, rung.minutes)
+    until = ends(request, at, rung.minutes)
     request = replace(request, wave=request.wave + 1, asked=(*request.asked, *(v.id for _, v in chosen)))
-    invited = total(_invited(world, request, one, volunteer, at, ends) for one, volunteer in chosen)
+    invited = total(_invited(world, request, one, volunteer, at, until) for one, volunteer in chosen)
     event = Event(f"request:{request.id}", at, "onedoor", "wave", {"wave": request.wave, "asked": len(chosen)})
-    return invited + due(world, request, ends) + Change(events=(event,)), request
+    return invited + due(world, request, until) + Change(events=(event,)), request
 
 
 def for_a_person(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
@@ -78,34 +78,36 @@ def for_a_person(world: World, request: Request, at: datetime) -> tuple[Change, 
     return case + card + Change(events=(Event(f"request:{request.id}", at, "onedoor", "hold"),)), held
 
 
-def _ends(request: Request, at: datetime, minutes: int) -> datetime:
+def ends(request: Request, at: datetime, minutes: int) -> datetime:
     """When a wave is over: in waking time, but what cannot wait does not stop for the night."""
     return at + timedelta(minutes=minutes) if request.urgency == "now" else moments.waking(at, minutes)
 
 
-def _invited(world: World, request: Request, one: Ranked, volunteer: Volunteer, at: datetime, ends: datetime) -> Change:
+def _invited(
+    world: World, request: Request, one: Ranked, volunteer: Volunteer, at: datetime, until: datetime
+) -> Change:
     invite = Invite(
         id=InviteId(new_id("i")),
         request=request.id,
         volunteer=volunteer.id,
         state="open",
         sent=at,
-        ends=ends,
+        ends=until,
         wave=request.wave,
         distance_km=one.distance_km,
         reasons=candidates.reasons(one),
     )
     asked = put(replace(volunteer, last_asked=at), volunteer)
-    return put(invite) + asked + tell(world, volunteer.id, None, at, card=f"invite:{invite.id}", use_by=ends)
+    return put(invite) + asked + tell(world, volunteer.id, None, at, card=f"invite:{invite.id}", use_by=until)
 
 
 def invite_one(world: World, request: Request, volunteer: Volunteer, at: datetime) -> tuple[Change, Request]:
     """Ask one chosen volunteer, by a coordinator's hand; the caller has held them to the hard rules."""
     minutes = world.ladder.waves[request.urgency].minutes
-    one, ends = candidates.measured(world, request, volunteer, at), _ends(request, at, minutes)
+    one, until = candidates.measured(world, request, volunteer, at), ends(request, at, minutes)
     request = replace(request, asked=tuple(dict.fromkeys((*request.asked, volunteer.id))))
-    runs_out = due(world, request, ends) if request.state == "held" else Change()
-    return _invited(world, request, one, volunteer, at, ends) + runs_out, request
+    runs_out = due(world, request, until) if request.state == "held" else Change()
+    return _invited(world, request, one, volunteer, at, until) + runs_out, request
 
 
 def _none_left(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
@@ -123,7 +125,7 @@ def exhausted(world: World, request: Request, at: datetime) -> tuple[Change, Req
     facts: dict[str, Param] = {"code": request.code, "kind": request.kind, "found": len(near)}
     say = Say("nobody-more" if request.helpers else "nobody-free", facts, more=services.lines(near))
     told = redraw(world, f"request:{request.id}", at, request.asked_by, request.resident)
-    told += tell(world, request.asked_by, say, at, must_hear=True)
+    told += tell(world, request.asked_by, say, at, must_hear=True) + following.told(world, held, at)
     urgency = {"now": cases.NOW, "today": cases.TODAY}.get(request.urgency, cases.SOON)
     case = cases.open_case(
         world, request.area, "nobody", at, subject=request.resident, request=request.id, urgency=urgency

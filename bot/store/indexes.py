@@ -32,10 +32,22 @@ def _request(request: Request) -> list[Entry]:
             Entry(keys.codes(request.area), request.code, request.id),
             Entry(keys.open_requests(), request.id, request.opened.timestamp()),
             *(Entry(keys.requests_of(person), request.id) for person in people),
+            *_alike(request),
         ]
     ended = (request.closed or request.opened).timestamp()
     known = Entry(keys.past_codes(request.area), request.code, request.id)
     return [known, *(Entry(keys.past_of(person), request.id, ended) for person in people)]
+
+
+def _alike(request: Request) -> list[Entry]:
+    """Where the same need, asked for again, looks for it; and which request it was merged into."""
+    found = [Entry(keys.asked_from(mark), request.id) for mark in request.marks]
+    if request.place:
+        cell = cell_of(request.place.lat, request.place.lon)
+        found.append(Entry(keys.asked_near(request.kind, cell), request.id, request.opened.timestamp()))
+    if request.state == "merged" and request.merged:
+        found.append(Entry(keys.followers(request.merged.into), request.id))
+    return found
 
 
 def _invite(invite: Invite) -> list[Entry]:

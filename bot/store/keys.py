@@ -48,6 +48,21 @@ def open_requests() -> str:
     return f"{PREFIX}:open_requests"
 
 
+def asked_from(mark: str) -> str:
+    """Set of open request ids whose number or door has this keyed digest (`phone.<digest>`, `door.<digest>`)."""
+    return f"{PREFIX}:asked_from:{mark}"
+
+
+def asked_near(kind: str, cell: str) -> str:
+    """Sorted set of open request ids of a kind in a cell, by when they were opened (epoch seconds)."""
+    return f"{PREFIX}:asked_near:{kind}:{cell}"
+
+
+def followers(request: str) -> str:
+    """Set of ids of requests that were merged into this one. Only while they are."""
+    return f"{PREFIX}:followers:{request}"
+
+
 def invites_of(person: str) -> str:
     """Set of invite ids of this volunteer that still matter (open, accepted, under way, finished)."""
     return f"{PREFIX}:invites_of:{person}"
@@ -106,6 +121,11 @@ def join_links() -> str:
 def imported_rows() -> str:
     """Hash keyed digest of what a row of a group's spreadsheet is known by -> person id. Until they are erased."""
     return f"{PREFIX}:imported_rows"
+
+
+def corrections() -> str:
+    """Sorted set of corrected kinds as JSON (phrases of our books, no one's words), by day. At most 2,000, a year."""
+    return f"{PREFIX}:corrections"
 
 
 def operation(op: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TypeVar
 
 from redis import Redis
@@ -28,10 +29,12 @@ from bot.model import (
 from bot.store import codec, keys, writes
 from bot.store.reply import text, text_or_none
 from bot.store.scripts import Scripts
+from matching.misleading import Correction
 
 T = TypeVar("T", Person, Volunteer, Request, Invite, Case, Duty, Service)
 MOST_FROM_A_CELL = 40
 MOST_NARROWED = 300
+MOST_ALIKE, ALIKE_KM = 20, 1.0
 
 
 @dataclass(frozen=True)
@@ -149,6 +152,26 @@ class Register:
         ids = [text(member) for member in self.client.zrange(keys.past_of(person), 0, most - 1, desc=True)]
         return self.all_of(Request, ids)
 
+    def followers_of(self, request: RequestId) -> list[Request]:
+        """Requests merged into this one, oldest first."""
+        found = self.all_of(Request, self._members(keys.followers(request)))
+        return sorted(found, key=lambda one: one.opened)
+
+    def asked_alike(
+        self, kinds: Iterable[str], point: tuple[float, float] | None, marks: Iterable[str], people: Iterable[str]
+    ) -> set[str]:
+        """Ids of open requests that may be the same as one: of these people, from these homes, of these kinds near by.
+
+        One round trip; of a cell the latest MOST_ALIKE.
+        """
+        cells = list(rings(*point, ALIKE_KM)) if point else []
+        pipe = self.client.pipeline(transaction=False)
+        for key in (*map(keys.requests_of, people), *map(keys.asked_from, marks)):
+            pipe.smembers(key)
+        for kind, cell in product(kinds, cells):
+            pipe.zrange(keys.asked_near(kind, cell), 0, MOST_ALIKE - 1, desc=True)
+        return {text(member) for found in pipe.execute() for member in found}
+
     def open_requests(self) -> list[RequestId]:
         """Every request not ended, oldest first."""
         return [RequestId(text(member)) for member in self.client.zrange(keys.open_requests(), 0, -1)]
@@ -202,6 +225,10 @@ class Register:
     def history(self, about: str) -> list[Event]:
         """What happened to a request or a case, oldest first."""
         return [codec.decode(Event, line) for line in self.client.lrange(keys.history(about), 0, -1)]
+
+    def corrections(self) -> list[Correction]:
+        """What people corrected, oldest first."""
+        return [codec.decode(Correction, text(line)) for line in self.client.zrange(keys.corrections(), 0, -1)]
 
     # ---- who and what is near
     def near(self, kind: str, place: Place, area: AreaId, reach_km: float, page: int = 0) -> list[Volunteer]:

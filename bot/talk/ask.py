@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 from bot import moments
 from bot.desk import people
 from bot.model import Session
-from bot.talk import ask_changes, details, details_ask, details_when, drafts, opening, small, small_sent, unclear
+from bot.talk import (
+    ask_changes,
+    corrections,
+    details,
+    details_ask,
+    details_when,
+    drafts,
+    opening,
+    small,
+    small_sent,
+    unclear,
+)
 from bot.talk.details_words import any_of, plain, says
 from bot.talk.drafts import Draft
 from bot.talk.drafts_needs import ALTERNATIVES, intent_said, named, needs_of, said_by_a_button
@@ -131,7 +142,7 @@ def kind(app: "App", session: Session, heard: Heard) -> Reply:
         return other_kind(app, session, heard)
     others = tuple(other for other in (draft.kind, *draft.others) if other and other != heard.arg)
     changed = replace(draft, kind=heard.arg, others=others[:ALTERNATIVES], paid="")
-    return opening.shown(app, session, heard, changed)
+    return corrections.shown(app, session, heard, draft, changed)
 
 
 def other_kind(app: "App", session: Session, heard: Heard) -> Reply:
@@ -147,7 +158,7 @@ def what(app: "App", session: Session, heard: Heard) -> Reply:
     together = replace(draft, words=drafts.joined(draft.words, heard.text))
     if not kinds:
         return unclear.handed_on(app, session, heard, together)
-    return opening.shown(app, session, heard, replace(together, kind=kinds[0], also=()))
+    return corrections.shown(app, session, heard, draft, replace(together, kind=kinds[0], also=()))
 
 
 def kinds_said(app: "App", heard: Heard) -> tuple[str, ...]:

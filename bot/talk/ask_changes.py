@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot import moments
 from bot.messages import Button
 from bot.model import Place, Session, When
-from bot.talk import details, details_ask, details_when, drafts, opening, unclear
+from bot.talk import corrections, details, details_ask, details_when, drafts, unclear
 from bot.talk.details_words import any_of, as_it_is, leans_to_yes, says, without_codes, without_right
 from bot.talk.drafts import Draft
 from bot.talk.drafts_needs import corrected_to, likely_else, needs_of
@@ -85,7 +85,7 @@ def corrected(app: "App", session: Session, heard: Heard, draft: Draft) -> Reply
     new = said(app, heard, draft.when)
     together = replace(draft, words=drafts.joined(draft.words, heard.text))
     if new.anything:
-        return opening.shown(app, session, heard, _changed(app, heard, together, new))
+        return corrections.shown(app, session, heard, draft, _changed(app, heard, together, new))
     if "what-is-wrong" in draft.asked:
         return unclear.handed_on(app, session, heard, together)
     buttons = (Button("confirm", draft.id), Button("other-kind"), Button("change-when"), Button("change-where"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bot.access import of_person
 from bot.messages import Button, Ref, Say
 from bot.model import Chat, Person, PersonId
+from bot.talk import twins
 from bot.talk.details import WAYS_TO_PAY
 from bot.talk.drafts import Draft
 from bot.talk.types import Heard, say
@@ -89,6 +90,8 @@ def question(app: "App", heard: Heard, draft: Draft, step: str) -> tuple[Say, ..
     if step == "their-same":
         before = helped_before(app, heard)
         return (_same(before),) if before else ()
+    if step == "same":
+        return twins.again(app, heard, draft)
     ask = {
         "which": lambda: which(draft),
         "what": lambda: what(draft),

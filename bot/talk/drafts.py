@@ -56,6 +56,9 @@ class Draft:
     their_name: str = ""  # on behalf: of whoever is helped, until the request is open
     their_phone: str = ""
     their_door: str = ""
+    perhaps: RequestId | None = None  # the request it was asked to be the same as
+    same: RequestId | None = None  # the request they said it is the same as
+    apart: tuple[RequestId, ...] = ()  # those they said it is not
 
 
 _ADAPTER = TypeAdapter(Draft)
@@ -224,6 +227,7 @@ def wanted(app: "App", heard: Heard, draft: Draft, resident: PersonId) -> Wanted
         wants=draft.wants,
         consent=draft.consent,
         private={name: text for name, text in private.items() if text},
+        apart=draft.apart,
         id=draft.id,
     )
 
@@ -247,5 +251,8 @@ def next_of(draft: Draft) -> Draft | None:
         paid="",
         shown=False,
         wants=1,
+        perhaps=None,
+        same=None,
+        apart=(),
     )
     return replace(second, when=draft.also_when or draft.when, also_when=None)

@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import moments
-from bot.desk import people, requests, services
+from bot.desk import merging, people, requests, services
+from bot.desk.requests import Wanted
 from bot.messages import Outgoing, Say
 from bot.model import PersonId, Request, Session, When
 from bot.store.change import Change
-from bot.talk import details, details_ask, drafts
+from bot.talk import details, details_ask, drafts, twins
 from bot.talk.drafts import Draft
 from bot.talk.types import Heard, Reply, at_rest, say
 
@@ -52,6 +53,9 @@ def ready(
 ) -> Reply:
     """Yes was said: ask what is still missing, once; then open it. `before` is said first where a question follows."""
     question = details_ask.missing(app, heard, draft)
+    twin = twins.asked(app, session, heard, draft) if question is None or not draft.on_behalf else None
+    if twin:
+        return details.keep(app, heard, replace(twin, says=(*before, *twin.says)))
     if question is None:
         return opened(app, session, heard, draft, beside=beside)
     asked = replace(draft, asked=(*draft.asked, question.step))
@@ -67,12 +71,21 @@ def opened(app: "App", session: Session, heard: Heard, draft: Draft, *, beside: 
     draft = replace(draft, urgency=_how_soon(draft, heard.at))
     heard = remembered(app, heard, draft)
     resident, made = _resident(app, heard, draft)
-    wanted = replace(drafts.wanted(app, heard, draft, resident), beside=beside)
-    change, request = requests.open_request(app.world, wanted, heard.at)
+    marks = twins.marks(app, heard, draft)
+    wanted = replace(drafts.wanted(app, heard, draft, resident), beside=beside, marks=marks)
+    change, request = _open(app, heard, draft, wanted)
     change += made + requests.sent_along(request, heard.who, draft.sent, heard.at)
-    says = () if request.state == "held" else (heard.card(drafts.name_of(draft)), *_told(app, heard, request))
+    says = () if request.state == "held" else (heard.card(drafts.name_of(draft)), *_told(app, heard, draft, request))
     done = Reply(at_rest(session), change, says)
     return details.keep(app, heard, _then(app, heard, replace(draft, resident=resident), request, done))
+
+
+def _open(app: "App", heard: Heard, draft: Draft, wanted: Wanted) -> tuple[Change, Request]:
+    """A request of its own; or one with that they said it is the same as."""
+    if draft.same:
+        return merging.joined(app.world, wanted, draft.same, heard.at)
+    change, request = requests.open_request(app.world, wanted, heard.at)
+    return change + twins.told(app, heard, draft, request), request
 
 
 def _how_soon(draft: Draft, at: datetime) -> str:
@@ -120,13 +133,23 @@ def _then(app: "App", heard: Heard, draft: Draft, request: Request, done: Reply)
 
 
 # ---- what is said
-def _told(app: "App", heard: Heard, request: Request) -> tuple[Say | Outgoing, ...]:
+def _told(app: "App", heard: Heard, draft: Draft, request: Request) -> tuple[Say | Outgoing, ...]:
+    if draft.same:
+        return (_one_with(app, heard, draft.same, request),)
     waits = moments.is_quiet(heard.at) and request.urgency != "now"
     by = answer_by(app, request, heard.at)
     told = say(
         "request-open-night" if waits else "request-open", code=request.code, kind=request.kind, at=by.isoformat()
     )
     return (told, *services_too(app, request, heard.at))
+
+
+def _one_with(app: "App", heard: Heard, other: str, request: Request) -> Say:
+    facts = {"code": request.code, "kind": request.kind}
+    same = app.world.register.request(other)
+    if twins.may_name(same, heard.who):
+        return Say("merged-own", {**facts, "other": same.code})
+    return Say("merged-home", facts)
 
 
 def answer_by(app: "App", request: Request, at: datetime) -> datetime:

@@ -10,7 +10,9 @@ from bot.talk import (
     ask,
     coordinate,
     coordinate_hand,
+    coordinate_learning,
     coordinate_outcome,
+    coordinate_same,
     coordinate_volunteers,
     coordinate_words,
     details_mine,
@@ -27,6 +29,7 @@ from bot.talk import (
     safety,
     safety_later,
     safety_reading,
+    same,
     small,
     small_beside,
     small_sent,
@@ -45,9 +48,10 @@ if TYPE_CHECKING:
 
 # Each room's tables; a name stands in one of them only (a test says so).
 ROOMS = (
-    *(ask, first, first_other, details_mine, mine, mine_changes, safety_later, small),
+    *(ask, first, first_other, same, details_mine, mine, mine_changes, safety_later, small),
     *(helping, relays, join, join_answers, join_link, my_offer),
-    *(coordinate, coordinate_words, coordinate_volunteers, coordinate_outcome, whoami),
+    *(coordinate, coordinate_words, coordinate_volunteers, coordinate_outcome),
+    *(coordinate_same, coordinate_learning, whoami),
 )
 PRESSES: dict[str, Step] = {name: step for room in ROOMS for name, step in room.PRESSES.items()}
 STEPS: dict[str, Step] = {name: step for room in ROOMS for name, step in room.STEPS.items()}

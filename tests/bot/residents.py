@@ -15,6 +15,7 @@ _QUICKEST = {
     "ask-phone-web": "chat-only",
     "ask-door": "door-by-self",
     "ask-paid": "paid:already",
+    "ask-same": "is-new",
     "ask-consent": "consent-yes",
     "ask-their-name": "skip-theirs",
     "ask-their-phone": "skip-theirs",

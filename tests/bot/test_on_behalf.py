@@ -131,7 +131,8 @@ def test_the_same_person_again(street: Town) -> None:
     (question,) = street.presses("cal", "consent-yes")
     assert (question.text_id, question.data["name"]) == ("ask-their-same", "Joan")
     assert ids(street.presses("cal", "same-yes")) == ["ask-paid"]
-    street.presses("cal", "paid:already")
+    assert ids(street.presses("cal", "paid:already")) == ["ask-same"]
+    street.presses("cal", "is-new")
     assert newest(street, "cal").resident == first.resident
 
 

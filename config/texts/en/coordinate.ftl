@@ -311,6 +311,11 @@ off-duty-yours = { $count ->
    *[other] You still have { $count } cases. Open one to hand it over.
 }
 
+# ---- what misled
+misleading = __What misled me__, as people corrected me within a year ({ $count }):
+misleading-line = "{ $phrase }": I took it for { $kind }. They meant { $meant_kind } ({ $times }).
+misleading-nothing = Nobody has corrected me within a year.
+
 # ---- histories
 ask-code = Which request? Write its code after it, like /history K7-42.
 code-not-found = I know no such code in your areas. Is it written like K7-42?

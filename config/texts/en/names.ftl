@@ -138,3 +138,18 @@ rule-range = it is further than you said you go
 rule-time = it is at a time you said you are not free
 rule-night = it is at night, and you said no to nights
 rule-language = it needs a language you have not named
+
+# What speaks for two requests being one.
+sign-same_person = the same person
+sign-same_asker = asked for by the same person
+sign-same_phone = the same phone
+sign-same_door = the same door
+sign-same_name = the same name
+sign-same_words = the same words
+sign-same_kind = the same kind of help
+sign-alike_kind = a similar kind of help
+sign-same_day = the same day
+sign-other_time = another time of day
+sign-other_day = another day
+sign-same_place = near by
+sign-far_apart = far apart
