@@ -36,7 +36,7 @@ test: $(BIN)/.for-tests system-parts
 	$(BIN)/pytest --numprocesses 4 --dist loadgroup
 
 bench: $(BIN)/.for-tests system-parts
-	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.run $(if $(LARGE),--large)
 
 system-parts:
 	@$(NEED) "command -v redis-server || command -v valkey-server" redis-server "the tests of the store"

@@ -238,6 +238,29 @@ def simulate(
     main(Wanted(days, seed, volunteers, per_day, policy), as_json=as_json)
 
 
+benches = typer.Typer(help="Measures what matters, on this machine.")
+cli.add_typer(benches, name="bench")
+
+
+@benches.command("match")
+def bench_match(
+    volunteers: Annotated[int, typer.Option(min=1, help="How many volunteers the country has.")] = 100_000,
+    requests: Annotated[int, typer.Option(min=1, help="How many requests are matched.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Which people and which requests.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """How long matching takes among so many volunteers, and what each takes in memory: a private Redis, then gone."""
+    from benchmarks.match.command import main
+
+    _ready(settings.load())
+    main(volunteers, requests, seed, as_json=as_json)
+
+
+@benches.callback()
+def _bench() -> None:
+    """Keeps `match` a command by name while it is the only one."""
+
+
 def _hooks(found: Settings) -> "Hooks":
     """What the web door passes on to platforms that call us."""
     from handlers.telegram import webhook

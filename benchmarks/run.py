@@ -1,9 +1,11 @@
-"""Runs the benchmarks and writes `benchmarks/results.md`: how messages are understood, how fairly people are asked."""
+"""Runs the benchmarks and writes `benchmarks/results.md`: how messages are understood, people asked and found."""
 
 import json
+import sys
 from pathlib import Path
 
 from benchmarks import score_understanding as scores
+from benchmarks.match import results as matching
 from benchmarks.simulate.command import LINES, Wanted, simulated
 from matching.understand import Reader
 
@@ -48,15 +50,16 @@ def _ratio(one: float, other: float) -> str:
     return f"{one / other:.2f}" if other else ""
 
 
-def main() -> None:
-    """Write the results."""
+def main(*, large: bool = False) -> None:
+    """Write the results. `large`: with a million volunteers too."""
     reader = Reader.load()
     tables = [line for name, what in FILES.items() for line in scored(reader, name, what)]
     tables += ["## Whom to ask first: 30 days of one simulated town, 150 volunteers, 8 requests a day", ""]
     tables += [line for seed in SEEDS for line in fairness(seed)]
+    tables += matching.lines(large=large)
     text = "\n".join(["# Results", "", "Written by `make bench`.", "", *tables])
     (HERE / "results.md").write_text(text, "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(large="--large" in sys.argv)

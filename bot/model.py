@@ -1,7 +1,7 @@
 """What Onedoor knows: frozen records, one class each. Private fields are held sealed; `bot.access` alone opens them."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NewType
@@ -48,6 +48,12 @@ class When:
     part: str | None = None
 
 
+def reachable_on(last: str, sealed: Iterable[str], unreachable: tuple[str, ...]) -> tuple[str, ...]:
+    """The platforms of `Person.platforms`, by the one last written on, the names of what is sealed, and refusals."""
+    known = (name.partition(".")[2] for name in sorted(sealed) if name.startswith("address."))
+    return tuple(name for name in dict.fromkeys((last, *known)) if name and name not in unreachable)
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Anyone known to Onedoor. Sealed: name, phone, door, point, wishes, address.<platform>."""
@@ -73,8 +79,7 @@ class Person:
     @property
     def platforms(self) -> tuple[str, ...]:
         """Those that have not refused us: the one they last wrote on first, then any they can be reached on."""
-        known = (name.partition(".")[2] for name in sorted(self.sealed) if name.startswith("address."))
-        return tuple(name for name in dict.fromkeys((self.platform, *known)) if name and name not in self.unreachable)
+        return reachable_on(self.platform, self.sealed, self.unreachable)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Rules:
             for setting, level in rule.checks.items():
                 if setting not in self.lawful or level not in LEVELS:
                     yield f"{kind} speaks of `{setting}` or `{level}`, which is not known."
-                elif not _reaches(self.lawful[setting], level):
+                elif not reaches(self.lawful[setting], level):
                     most = self.lawful[setting]
                     yield f"{kind} asks {level} for `{setting}`; the law lets nobody ask more than {most}. See {LAW}."
 
@@ -83,7 +83,7 @@ class Rules:
 
     def may_ask(self, kinds: Iterable[str], level: str) -> bool:
         """Whether the law lets anyone ask this check of someone who offers these kinds."""
-        return _reaches(self.most_lawful(kinds), level)
+        return reaches(self.most_lawful(kinds), level)
 
     # ---- what a request needs
     def needed(self, kind: str, words: Iterable[str] = (), *, by_phone: bool = False) -> str:
@@ -99,8 +99,9 @@ class Rules:
 
     def check_enough(self, kind: str, level: str, words: Iterable[str] = (), *, by_phone: bool = False) -> bool:
         """Whether a helper checked to `level` may do this kind, as `needed` says."""
-        return _reaches(level, self.needed(kind, words, by_phone=by_phone))
+        return reaches(level, self.needed(kind, words, by_phone=by_phone))
 
 
-def _reaches(level: str, wanted: str) -> bool:
+def reaches(level: str, wanted: str) -> bool:
+    """Whether one check is as high as another."""
     return LEVELS.index(level) >= LEVELS.index(wanted)

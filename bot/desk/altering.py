@@ -115,7 +115,7 @@ def _searched(world: World, request: Request, at: datetime) -> tuple[Change, Req
     facts = {"code": request.code, "kind": request.kind, "when": moments.written(request.when)}
     told = casework.news(world, request, Say("case-request-changed", facts), at)
     anew = replace(waves.again(world, request), state=after(REQUEST, request.state, "search"))
-    if told.says or not candidates.may_search(world, request) or not candidates.ranked(world, anew, at):
+    if told.says or not candidates.may_search(world, request) or not candidates.ranked(world, anew, at, most=1):
         return told, request
     asked, anew = waves.begin(world, anew, at)
     return told + asked, anew

@@ -1,12 +1,15 @@
 """Who could be asked for a request: narrowed in Redis, held to the hard rules, ranked with reasons."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot import moments
 from bot.desk.telling import chat_of
-from bot.model import ALL_DAY_EVERY_DAY, PARTS, AreaId, Person, Place, Reason, Request, Volunteer, slot
+from bot.model import ALL_DAY_EVERY_DAY, PARTS, AreaId, Person, PersonId, Place, Reason, Request, Volunteer, slot
+from bot.rules import reaches
+from bot.store.narrowing import Wanted
 from bot.store.register import MOST_FROM_A_CELL
+from bot.store.seen import Offer, Seen, Someone
 from bot.world import World
 from matching import rank
 from matching.types import Candidate, Need, Ranked
@@ -65,18 +68,31 @@ def _begins(request: Request, at: datetime) -> int:
     return day.weekday() * len(PARTS) + (PARTS.index(_part(part)) if part else 0)
 
 
-def candidate_of(
-    world: World,
-    volunteer: Volunteer,
-    person: Person,
-    request: Request,
-    need: Need,
-    asking: list[Person],
-    at: datetime,
-) -> Candidate:
-    """What the ranker may know of one volunteer for this request; `asking` are the people who wait for it."""
-    accepted, declined = volunteer.replies.get(request.kind, (0, 0))
-    taken = sum(moment > at - WEEK for moment in volunteer.accepted_at)
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request at one moment, and whatever of it is the same for every candidate."""
+
+    request: Request
+    need: Need
+    at: datetime
+    levels: tuple[str, str]  # the least check of whoever comes by, and of whoever helps by phone alone
+    waiting: frozenset[PersonId]
+    shunned: frozenset[PersonId]  # whom those who wait asked to avoid
+
+    @classmethod
+    def of(cls, world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> "Asking":
+        """As it stands in the store. `words`: as in `need_of`."""
+        need = need_of(world, request, at, words)
+        checks = world.rules.needed(need.kind, need.words), world.rules.needed(need.kind, need.words, by_phone=True)
+        people = asking(world, request)
+        waiting = frozenset((request.resident, request.asked_by, *(one.id for one in people)))
+        return cls(request, need, at, checks, waiting, frozenset(one for person in people for one in person.avoid))
+
+
+def candidate_of(this: Asking, volunteer: Volunteer | Offer, person: Person | Someone) -> Candidate:
+    """What the ranker may know of one volunteer for this request."""
+    accepted, declined = volunteer.replies.get(this.request.kind, (0, 0))
+    taken = sum(moment > this.at - WEEK for moment in volunteer.accepted_at) if volunteer.accepted_at else 0
     asked = volunteer.last_asked
     return Candidate(
         id=volunteer.id,
@@ -88,31 +104,32 @@ def candidate_of(
         nights=volunteer.nights,
         languages=volunteer.languages,
         car=volunteer.car,
-        checked=world.rules.check_enough(need.kind, volunteer.check.level, need.words, by_phone=volunteer.phone_only),
-        active=_active(volunteer, person, at),
+        checked=reaches(volunteer.check.level, this.levels[volunteer.phone_only]),
+        active=_active(volunteer, person, this.at),
         free=taken < volunteer.weekly_limit,
-        avoided=_avoided(volunteer, person, request, asking),
-        is_requester=volunteer.id in (request.resident, request.asked_by, *(one.id for one in asking)),
+        avoided=_avoided(this, volunteer, person),
+        is_requester=volunteer.id in this.waiting,
         adult=not person.under_18,
-        asked_already=volunteer.id in request.asked,
+        asked_already=volunteer.id in this.request.asked,
         likes=volunteer.likes,
         tasks=len(volunteer.tasks),
-        hours_since_asked=None if asked is None else (at - asked).total_seconds() / 3600,
+        hours_since_asked=None if asked is None else (this.at - asked).total_seconds() / 3600,
         accepted=accepted,
         declined=declined,
-        helped_before=volunteer.helped.get(request.resident, 0),
+        helped_before=volunteer.helped.get(this.request.resident, 0),
     )
 
 
-def _active(volunteer: Volunteer, person: Person, at: datetime) -> bool:
+def _active(volunteer: Volunteer | Offer, person: Person | Someone, at: datetime) -> bool:
     """Approved, not resting, and somewhere we can still reach them."""
     resting = volunteer.paused_until is not None and volunteer.paused_until > at
     return volunteer.status == "approved" and not resting and chat_of(person) is not None
 
 
-def _avoided(volunteer: Volunteer, person: Person, request: Request, asking: list[Person]) -> bool:
-    wanted = {request.resident, request.asked_by} & {*volunteer.avoid, *person.avoid}
-    return bool(wanted) or any(volunteer.id in one.avoid for one in asking)
+def _avoided(this: Asking, volunteer: Volunteer | Offer, person: Person | Someone) -> bool:
+    if volunteer.id in this.shunned:
+        return True
+    return not (this.waiting.isdisjoint(volunteer.avoid) and this.waiting.isdisjoint(person.avoid))
 
 
 def asking(world: World, request: Request) -> list[Person]:
@@ -127,51 +144,60 @@ def may_search(world: World, request: Request) -> bool:
     return not (resident and resident.under_18)
 
 
-def ranked(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> list[tuple[Ranked, Volunteer]]:
-    """Everyone who may be asked now, best first. `words`: features of what was said, held beside what people like.
+def ranked(
+    world: World, request: Request, at: datetime, words: tuple[str, ...] = (), most: int | None = None
+) -> list[tuple[Ranked, Volunteer]]:
+    """The best `most` (or all) who may be asked now. `words`: features of what was said, held beside what people like.
 
     Only while too few are found are those further down the cells looked at: whom the rules bar stay where they are,
     and must not stand for ever before those who come after them.
     """
-    need = need_of(world, request, at, words)
-    by_id: dict[str, Volunteer] = {}
-    fit: list[Candidate] = []
+    this = Asking.of(world, request, at, words)
+    found: dict[str, Seen] = {}
+    candidates: list[Candidate] = []
+    best: list[Ranked] = []
     for page in range(MOST_PAGES):
-        near = _near(world, request, page)
-        known = _known(world, request, near, need, at)
-        by_id |= {volunteer.id: volunteer for volunteer, _ in known}
-        fit += rank.may_be_asked(need, [candidate for _, candidate in known])
-        if len(fit) >= ENOUGH or len(near) < MOST_FROM_A_CELL:
+        around = near(world, this, page)
+        found |= {one.offer.id: one for one in around}
+        candidates += [candidate_of(this, one.offer, one.person) for one in around]
+        best = world.order(this.need, candidates)
+        if len(best) >= ENOUGH or len(around) < MOST_FROM_A_CELL:
             break
-    return [(one, by_id[one.id]) for one in world.order(need, fit)]
+    return [(one, found[one.id].whole()) for one in best[:most]]
 
 
 def left_out(world: World, request: Request, at: datetime, words: tuple[str, ...] = ()) -> list[tuple[Volunteer, str]]:
     """Everyone around, or of the area, who may not be asked now, each with the first hard rule in the way."""
-    need = need_of(world, request, at, words)
-    around = (*_near(world, request), *world.register.volunteers_in(request.area))
-    everyone = list({volunteer.id: volunteer for volunteer in around}.values())
-    rules = [(one, rank.why_not(need, candidate)) for one, candidate in _known(world, request, everyone, need, at)]
+    this = Asking.of(world, request, at, words)
+    around = [one.whole() for one in near(world, this, everyone=True)]
+    all_of_them = list({one.id: one for one in (*around, *world.register.volunteers_in(request.area))}.values())
+    people = world.register.find_all(Person, [one.id for one in all_of_them])
+    rules = [
+        (one, rank.why_not(this.need, candidate_of(this, one, person)))
+        for one, person in zip(all_of_them, people, strict=True)
+        if person
+    ]
     return [(one, rule) for one, rule in rules if rule]
 
 
-def _known(
-    world: World, request: Request, volunteers: list[Volunteer], need: Need, at: datetime
-) -> list[tuple[Volunteer, Candidate]]:
-    """What may be known of each of these for this request."""
-    waiting = asking(world, request)
-    people = world.register.find_all(Person, [volunteer.id for volunteer in volunteers])
-    return [
-        (volunteer, candidate_of(world, volunteer, person, request, need, waiting, at))
-        for volunteer, person in zip(volunteers, people, strict=True)
-        if person
-    ]
-
-
-def _near(world: World, request: Request, page: int = 0) -> list[Volunteer]:
+def near(world: World, this: Asking, page: int = 0, *, everyone: bool = False) -> list[Seen]:
     """Around the request's place; for what needs no place (a chat by phone), around the middle of its area."""
+    request, need = this.request, this.need
     place = request.place or _middle(world, request.area)
-    return world.register.near(request.kind, place, request.area, world.ladder.reach_km, page) if place else []
+    if place is None:
+        return []
+    wanted = Wanted(request.kind, request.area, place, world.ladder.reach_km)
+    if not everyone:
+        wanted = replace(
+            wanted,
+            placed=need.point is not None,
+            slots=need.slots,
+            night=need.night,
+            language=need.language,
+            at_door=this.levels[0],
+            by_phone=this.levels[1] if need.by_phone else None,
+        )
+    return world.register.near(wanted, page)
 
 
 def _middle(world: World, area_id: AreaId) -> Place | None:
@@ -183,8 +209,8 @@ def _middle(world: World, area_id: AreaId) -> Place | None:
 
 def _judged(world: World, request: Request, volunteer: Volunteer, at: datetime) -> tuple[Need, Candidate]:
     """One volunteer and this request, as the rules see them. Raises NotFound for a volunteer who is nobody."""
-    need, person = need_of(world, request, at), world.register.person(volunteer.id)
-    return need, candidate_of(world, volunteer, person, request, need, asking(world, request), at)
+    this = Asking.of(world, request, at)
+    return this.need, candidate_of(this, volunteer, world.register.person(volunteer.id))
 
 
 def why_not(world: World, request: Request, volunteer: Volunteer, at: datetime) -> str | None:

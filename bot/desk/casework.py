@@ -198,7 +198,7 @@ def search_again(world: World, request: Request, at: datetime) -> tuple[Change, 
     ended = Change()
     if not request.places_left:
         anew, ended = replace(anew, helpers=()), _passed_on(world, request, past, at)
-    if not candidates.ranked(world, anew, at):
+    if not candidates.ranked(world, anew, at, most=1):
         raise NobodyLeft(request.code)
     asked, anew = waves.ask(world, anew, at)  # not begin: a coordinator has it in hand already
     return ended + asked, anew

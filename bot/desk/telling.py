@@ -6,10 +6,11 @@ from bot.messages import WAITING, Outgoing, Say
 from bot.model import Chat, Line, LineId, Person, PersonId, new_id
 from bot.store import codec
 from bot.store.change import Change, total
+from bot.store.seen import Someone
 from bot.world import World
 
 
-def chat_of(person: Person) -> Chat | None:
+def chat_of(person: Person | Someone) -> Chat | None:
     """Where a person is spoken to: the platform they last wrote on, else one that has not refused us."""
     return Chat(f"{person.platforms[0]}:{person.id}") if person.platforms else None
 

@@ -58,7 +58,7 @@ def ask(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
     if waits_for_morning(request, at):
         return due(world, request, at), request
     rung = world.ladder.waves[request.urgency]
-    chosen = candidates.ranked(world, request, at)[: max(rung.size, request.places_left)]
+    chosen = candidates.ranked(world, request, at, most=max(rung.size, request.places_left))
     if not chosen or request.wave >= rung.most:
         return _none_left(world, request, at)
     until = ends(request, at, rung.minutes)

@@ -216,5 +216,9 @@ def _options(socket: Path) -> list[str]:
         "appendfsync": "everysec",
         "save": "",
         "maxmemory-policy": "noeviction",
+        # A person's record and a dense square's index lie packed rather than in tables of their own: a third less
+        # memory. Every version knows these names; since 7.0 they are also called listpack.
+        "hash-max-ziplist-value": "4096",
+        "zset-max-ziplist-entries": "1024",
     }
     return [word for name, value in options.items() for word in (f"--{name}", value)]

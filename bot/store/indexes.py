@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bot import lifecycle
 from bot.cells import cell_of
 from bot.model import Case, Invite, Record, Request, Service, Volunteer
-from bot.store import keys
+from bot.store import keys, narrowing
 
 LIVE_INVITES = ("open", "accepted", "under_way", "finished")
 
@@ -72,16 +72,17 @@ def _volunteer(volunteer: Volunteer) -> list[Entry]:
     if volunteer.status == "waiting":
         found.append(Entry(keys.waiting_volunteers(volunteer.area), volunteer.id))
     if volunteer.status == "approved":
-        asked = volunteer.last_asked.timestamp() if volunteer.last_asked else 0.0
-        cells = _cells(volunteer)
-        found += [Entry(keys.can_help(kind, cell), volunteer.id, asked) for kind in volunteer.kinds for cell in cells]
+        # Whole seconds: a short number takes less room than a long one.
+        asked = int(volunteer.last_asked.timestamp()) if volunteer.last_asked else 0
+        cell, member = _cell(volunteer), narrowing.member(volunteer)
+        found += [Entry(keys.can_help(kind, cell), member, asked) for kind in volunteer.kinds]
     return found
 
 
-def _cells(volunteer: Volunteer) -> list[str]:
+def _cell(volunteer: Volunteer) -> str:
     if volunteer.phone_only or volunteer.place is None:
-        return [f"phone.{volunteer.area}"]
-    return [cell_of(volunteer.place.lat, volunteer.place.lon)]
+        return narrowing.by_phone(volunteer.area)
+    return cell_of(volunteer.place.lat, volunteer.place.lon)
 
 
 def _service(service: Service) -> list[Entry]:

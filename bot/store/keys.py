@@ -4,7 +4,7 @@ PREFIX = "od"
 
 
 def record(kind: str, record_id: str) -> str:
-    """Hash {v: version, d: JSON}: one record; private fields in it are sealed. Lives until retention removes it."""
+    """Hash {v: version, d: JSON or packed}: one record, private fields sealed. Lives until retention removes it."""
     return f"{PREFIX}:{kind}:{record_id}"
 
 
@@ -94,7 +94,7 @@ def volunteers(area: str) -> str:
 
 
 def can_help(kind: str, cell: str) -> str:
-    """Sorted set of approved volunteers living in a cell who offer a kind, by when last asked (epoch seconds)."""
+    """Sorted set of approved volunteers of a cell who offer a kind, with facts, by when last asked (epoch seconds)."""
     return f"{PREFIX}:can:{kind}:{cell}"
 
 

@@ -26,14 +26,16 @@ from bot.model import (
     ServiceId,
     Volunteer,
 )
-from bot.store import codec, keys, writes
+from bot.store import codec, keys, narrowing, writes
+from bot.store.narrowing import Wanted
 from bot.store.reply import text, text_or_none
 from bot.store.scripts import Scripts
+from bot.store.seen import Seen, seen
 from matching.misleading import Correction
 
 T = TypeVar("T", Person, Volunteer, Request, Invite, Case, Duty, Service)
 MOST_FROM_A_CELL = 40
-MOST_NARROWED = 300
+MOST_NARROWED = 120
 MOST_ALIKE, ALIKE_KM = 20, 1.0
 
 
@@ -231,19 +233,24 @@ class Register:
         return [codec.decode(Correction, text(line)) for line in self.client.zrange(keys.corrections(), 0, -1)]
 
     # ---- who and what is near
-    def near(self, kind: str, place: Place, area: AreaId, reach_km: float, page: int = 0) -> list[Volunteer]:
-        """Approved volunteers who offer a kind, those asked longest ago first within each cell, cells outward.
+    def near(self, wanted: Wanted, page: int = 0) -> list[Seen]:
+        """Approved volunteers who may suit, as far as Redis can tell; the rules are for the caller to hold them to.
 
-        At most MOST_NARROWED, in one round trip. Those who help by phone come from the whole area, and first. `page`:
-        those further down each cell, MOST_FROM_A_CELL at a time; a page shorter than that is the last.
+        At most MOST_NARROWED, in one round trip: those who help by phone from the whole area, then cells outward, in
+        each and in each ring those asked longest ago first. `page`: those further down each cell, MOST_FROM_A_CELL at
+        a time; a page shorter than that is the last.
         """
-        cells = [f"phone.{area}", *rings(place.lat, place.lon, reach_km)]
-        found = self.scripts.narrow(
-            keys=[keys.can_help(kind, cell) for cell in cells],
-            args=[MOST_FROM_A_CELL, MOST_NARROWED, keys.record("volunteer", ""), page * MOST_FROM_A_CELL],
+        found = self.narrowed(wanted, page)
+        return [seen(*three) for three in zip(found[::3], found[1::3], found[2::3], strict=True)]
+
+    def narrowed(self, wanted: Wanted, page: int = 0) -> list[bytes]:
+        """The same, as the store holds them: version, volunteer, person, version..."""
+        where = [keys.record("volunteer", ""), keys.record("person", "")]
+        found: list[bytes] = self.scripts.narrow(
+            keys=[narrowing.phone_key(wanted)],
+            args=[MOST_FROM_A_CELL, MOST_NARROWED, *where, page * MOST_FROM_A_CELL, *narrowing.facts(wanted)],
         )
-        pairs = zip(found[::2], found[1::2], strict=True)
-        return [codec.decode(Volunteer, data, version=int(version)) for version, data in pairs]
+        return found
 
     def services_near(self, kind: str, place: Place, reach_km: float) -> list[Service]:
         """Services of a kind within the cells around a place, nearest ring first."""

@@ -94,7 +94,7 @@ def turned_down(app: "App", session: Session, heard: Heard) -> Reply:
 def ask_someone(app: "App", session: Session, heard: Heard) -> Reply:
     """The best few who may be asked now, each with the reasons and the distance; or a name to look for."""
     case, request = _searching(app, heard, heard.arg)
-    best = candidates.ranked(app.world, request, heard.at, _features(app, heard, request))[:MOST_OFFERED]
+    best = candidates.ranked(app.world, request, heard.at, _features(app, heard, request), MOST_OFFERED)
     lines = tuple(_because(app, heard, one, volunteer) for one, volunteer in best)
     buttons = tuple(_ask(case, volunteer, _named(app, heard, volunteer)) for _, volunteer in best)
     head = say("ask-someone" if best else "ask-someone-none", code=request.code, kind=request.kind)
