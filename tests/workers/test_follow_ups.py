@@ -3,11 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
+from redis import Redis
+from rq.job import Job
+from rq.serializers import JSONSerializer
 
 from bot.desk import invites, tasks
 from bot.model import Line, LineId, Request, When
 from bot.store import keys
 from bot.store.change import Change
+from bot.store.reply import text
 from tests.support.asking import TUESDAY, ask, invited, now, reasons
 from tests.support.processes import wait_for
 from tests.support.town import Town, due_lines
@@ -85,3 +89,22 @@ def test_a_line_that_always_fails(shared: Town) -> None:
     wait_for(aside, patience=60)
     assert "failed_line" in reasons(shared, request.id)
     assert "odd.1" not in due_lines(shared)
+
+
+def test_what_rq_keeps_of_a_failure(shared: Town) -> None:
+    """That a job failed, and over what kind of thing; not the words of the failure, which may be people's own."""
+    request = ask(shared)
+    at = shared.app.world.clock.now()
+    shared.commit(Change(lines=(Line(LineId("odd.1"), "my leg hurts", f"request:{request.id}", at),)))
+    shared.later(minutes=1)
+    kept = wait_for(lambda: failures(shared.app.ledger.client))
+    assert all("FollowUpFailed: KeyError" in one for one in kept)
+    assert "leg" not in " ".join(kept)
+
+
+def failures(client: Redis) -> list[str]:
+    """What RQ keeps of jobs that failed."""
+    ids = [text(name).removeprefix("rq:job:") for name in client.scan_iter("rq:job:*")]
+    jobs = Job.fetch_many(ids, connection=client, serializer=JSONSerializer)
+    results = [job.latest_result() for job in jobs if job]
+    return [result.exc_string for result in results if result and result.exc_string]
