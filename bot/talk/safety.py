@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.app import App
 
 AT_WORK = ("accepted", "under_way")
+_OF_DANGER = ("health", "mental_health", "safety", "emergency")  # kinds that go to a danger that stands, not to helpers
+PLAINLY = 2.2  # what words must weigh for "not safe at home" to be what they say
 ONCE_IN = timedelta(days=1)  # a concern gets its gentle line once in so long
 
 
@@ -150,7 +152,8 @@ def with_concern(app: "App", session: Session, reply: Reply, heard: Heard, meant
     The line comes once a day; more words go to the same case. Where someone may read this phone it names nothing.
     """
     case = _danger_of(app, heard)
-    if case and (meant.concern or _helpless(session, reply)):
+    of_danger = meant.needs[:1] and meant.needs[0] in _OF_DANGER
+    if case and (meant.concern or of_danger or _helpless(session, reply)):
         return _more(app, session, reply, heard, case)
     if not meant.concern:
         return reply
@@ -209,7 +212,10 @@ def _said_lately(app: "App", heard: Heard) -> bool:
 
 def _gently(app: "App", heard: Heard, meant: Understanding) -> Say:
     kinds = {one.what.partition(":")[2] for one in meant.evidence if one.what.startswith("concern:")}
-    if "abuse" in kinds or meant.needs[:1] == ("safety",) or safety_watched.by(heard.text):
+    unsafe = meant.needs[:1] == ("safety",) or any(
+        one.what == "kind:safety" and one.weight >= PLAINLY for one in meant.evidence
+    )
+    if "abuse" in kinds or unsafe or safety_watched.by(heard.text):
         return _neutral(app, "concern-quiet")
     return _numbers("concern", app.numbers.for_all(sorted(kinds) or ("medical", "suicide")))
 
