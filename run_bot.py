@@ -4,9 +4,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import structlog
 import typer
@@ -29,14 +28,6 @@ def _moment(text: str) -> datetime:
         return datetime.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter("write it like 2026-11-20T10:00:00+00:00") from None
-
-
-class Policy(StrEnum):
-    """The orders `simulate` knows."""
-
-    NEAREST = "nearest"
-    ONEDOOR = "onedoor"
-    BOTH = "both"
 
 
 DataDir = Annotated[Path | None, typer.Option("--data-dir", help="The data folder of the running system.")]
@@ -228,7 +219,7 @@ def simulate(
     days: Annotated[int, typer.Option(min=1, help="For how many days requests come in.")] = 30,
     volunteers: Annotated[int, typer.Option(min=10, help="How many offer help.")] = 150,
     per_day: Annotated[float, typer.Option(min=0.5, help="Requests a day, on average.")] = 8,
-    policy: Annotated[Policy, typer.Option(help="Whom to ask first.")] = Policy.BOTH,
+    policy: Annotated[Literal["nearest", "onedoor", "both"], typer.Option(help="Whom to ask first.")] = "both",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
 ) -> None:
     """How fairly and how well one invented town is served: nearest first, and as Onedoor asks."""

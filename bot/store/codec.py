@@ -51,7 +51,7 @@ def decode(kind: type[T], data: bytes | str, **more: int) -> T:
 
 
 def _with(data: bytes | str, more: dict[str, int]) -> bytes:
-    """The JSON with these numbers as its first fields: much quicker than to take it apart and put it together again."""
-    plain = data if isinstance(data, bytes) else data.encode()
-    first = b",".join(b'"%s":%d' % (name.encode(), number) for name, number in more.items())
-    return b"{" + first + (b"}" if plain == b"{}" else b"," + plain[1:])
+    """The JSON with these numbers as its last fields, which win: much quicker than to take it apart and back."""
+    plain = data.rstrip() if isinstance(data, bytes) else data.rstrip().encode()
+    last = b",".join(b'"%s":%d' % (name.encode(), number) for name, number in more.items())
+    return (b"{" if plain == b"{}" else plain[:-1] + b",") + last + b"}"
