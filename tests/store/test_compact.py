@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.model import AreaId, Check, Person, PersonId, Place, RequestId, Sealed, Volunteer
+from bot.model import AreaId, Check, Line, LineId, Person, PersonId, Place, RequestId, Sealed, Volunteer
 from bot.store import codec, compact
 from bot.store.seen import Offer, seen
 
@@ -100,3 +100,10 @@ def test_what_cannot_be_read_is_not_quoted(broken: bytes) -> None:
     assert "phone" not in str(raised.value)
     with pytest.raises(codec.Unreadable):
         seen(b"1", broken, codec.encode(replace(PERSON, version=0)))
+
+
+def test_what_the_store_keeps_beside_it_counts() -> None:
+    """A diary line written down with an old lease reads with the lease and the tries it stands at now."""
+    line = Line(LineId("l1"), "wave", "request:r1", AT, lease=3, tries=2)
+    assert codec.decode(Line, codec.encode(line), lease=9, tries=4) == replace(line, lease=9, tries=4)
+    assert codec.decode(Line, codec.encode(replace(line, lease=0, tries=0)), lease=9, tries=0).lease == 9
