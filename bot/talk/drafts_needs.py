@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 CERTAIN = 0.55  # likely enough by itself, where the words say anything at all
 LIKELY, SAID = 0.3, 1.4  # or as likely as this where words of the phrasebook weigh so much for it
 LIFTED, BY = 0.2, 3.0  # named: as likely as this, and so many times likelier than in a message that says nothing
-STRONG, BESIDE = 1.8, 0.02  # what a second need's own words must weigh, so that a mere mention makes no request
+STRONG, BESIDE = 1.8, 0.03  # what a second need's own words must weigh, so that a mere mention makes no request
 SHORT = 3  # words: of so few the intent is only trusted where they say it
 ALTERNATIVES = 2  # kinds offered as buttons beside the likeliest
 # What is most easily taken for what, likeliest first.
