@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.desk import imports, roster
+from bot.errors import NotFound
 from bot.messages import Say
 from bot.model import Session
 from bot.talk import details
@@ -36,7 +37,10 @@ def arrived(app: "App", session: Session, heard: Heard) -> Reply:
 
 def adult(app: "App", session: Session, heard: Heard, token: str) -> Reply:
     """They are 18 or over: they are the volunteer the group listed."""
-    found = imports.joined(app.world, token, heard.person, heard.at)
+    try:
+        found = imports.joined(app.world, token, heard.person, heard.at)
+    except NotFound:  # someone else joined by it while it was being read
+        found = None
     if found is None:
         return Reply(at_rest(session), says=(say("join-link-unknown"),))
     change, person, volunteer = found
