@@ -8,9 +8,9 @@ from rich.console import Console
 
 from bot import texts
 from bot.app import CONFIG, App, build
-from bot.errors import MasterKeyWrong, RedisNotReached
+from bot.errors import HalfRestored, MasterKeyWrong, RedisNotReached
 from bot.rules import UNCONFIRMED
-from bot.store import server
+from bot.store import fill, server
 from bot.store.alive import Roll
 from bot.store.embedded import OLDEST, answers
 from config.settings import Settings
@@ -70,6 +70,8 @@ def _redis(app: App) -> Iterator[Finding]:
         yield well(f"redis: version {version}")
     if found.policy != "noeviction":
         yield amiss(f"redis: it throws things out when full ({found.policy}): set maxmemory-policy noeviction")
+    if fill.half_filled(app.ledger.client):
+        yield amiss(f"redis: {HalfRestored()}")
     if not found.appendonly:
         yield amiss("redis: it may forget the latest minutes when it ends: set appendonly yes")
 
