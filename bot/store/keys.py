@@ -259,6 +259,11 @@ def restoring() -> str:
     return f"{PREFIX}:restoring"
 
 
+def counts() -> str:
+    """Hash of counts by what and its labels (`turns|telegram|stored`): codes, no ids. Kept."""
+    return f"{PREFIX}:counts"
+
+
 def alive() -> str:
     """Sorted set of processes by when each last said it is alive (ms, machine time). They leave it when they stop."""
     return f"{PREFIX}:alive"
