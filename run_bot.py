@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import structlog
 import typer
 from rich.console import Console
 
+from benchmarks import command_line as measured
 from bot.errors import OnedoorError
 from config import logs, settings
 from config.settings import BadSettings, Settings
@@ -156,6 +157,8 @@ imports = typer.Typer(help="Read files in; each reports what it took, changed an
 exports = typer.Typer(help="What was put in comes out, in open formats.")
 cli.add_typer(imports, name="import")
 cli.add_typer(exports, name="export")
+cli.add_typer(measured.benches, name="bench")
+cli.command()(measured.simulate)
 
 
 @imports.command("volunteers")
@@ -214,42 +217,36 @@ def match(
 
 
 @cli.command()
-def simulate(
-    seed: Annotated[int, typer.Option(help="Which town and which month: the same number, the same figures.")] = 1,
-    days: Annotated[int, typer.Option(min=1, help="For how many days requests come in.")] = 30,
-    volunteers: Annotated[int, typer.Option(min=10, help="How many offer help.")] = 150,
-    per_day: Annotated[float, typer.Option(min=0.5, help="Requests a day, on average.")] = 8,
-    policy: Annotated[Literal["nearest", "onedoor", "both"], typer.Option(help="Whom to ask first.")] = "both",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+def backup(
+    dest: Annotated[Path, typer.Argument(help="A new file, or a folder to put one into.")],
+    keep_days: Annotated[int | None, typer.Option(min=1, help="Remove backups in that folder older than this.")] = None,
+    data_dir: DataDir = None,
 ) -> None:
-    """How fairly and how well one invented town is served: nearest first, and as Onedoor asks."""
-    from benchmarks.simulate.command import Wanted, main
+    """All that Onedoor keeps, as it stands at this moment, in one encrypted file. Onedoor may go on running."""
+    from bot.commands.backup import backup as run
 
-    _ready(settings.load())
-    main(Wanted(days, seed, volunteers, per_day, policy), as_json=as_json)
-
-
-benches = typer.Typer(help="Measures what matters, on this machine.")
-cli.add_typer(benches, name="bench")
+    with _store(data_dir) as ready:
+        path = run(ready, dest, keep_days)
+    Console(soft_wrap=True).print(f"The backup is {path}. Without the master key it is worth nothing.", markup=False)
 
 
-@benches.command("match")
-def bench_match(
-    volunteers: Annotated[int, typer.Option(min=1, help="How many volunteers the country has.")] = 100_000,
-    requests: Annotated[int, typer.Option(min=1, help="How many requests are matched.")] = 1000,
-    seed: Annotated[int, typer.Option(help="Which people and which requests.")] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+@cli.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="A file that backup has made.")],
+    erased_in: Annotated[
+        list[Path] | None, typer.Option(help="A later backup: whoever it knows to be erased is erased again.")
+    ] = None,
+    data_dir: DataDir = None,
 ) -> None:
-    """How long matching takes among so many volunteers, and what each takes in memory: a private Redis, then gone."""
-    from benchmarks.match.command import main
+    """Put a backup back, into an empty Redis."""
+    from bot.commands.backup import restore as run
 
-    _ready(settings.load())
-    main(volunteers, requests, seed, as_json=as_json)
-
-
-@benches.callback()
-def _bench() -> None:
-    """Keeps `match` a command by name while it is the only one."""
+    with _store(data_dir) as ready:
+        done = run(ready, source, erased_in or [])
+    words = f"""Restored: all is as it was on {done.made:%d %B %Y at %H:%M} UTC.
+People erased again, who had been forgotten since: {done.forgotten}.
+Whoever asked to be forgotten after that, and is in none of the backups given, is known again: erase them now."""
+    Console(soft_wrap=True).print(words, markup=False)
 
 
 def _hooks(found: Settings) -> "Hooks":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot import cards
 from bot.desk import reach, telling
@@ -54,10 +55,15 @@ def next_up(app: "App", platform: str, pace: Pace, only: Chat | None = None) -> 
     if pending is None:
         _commit(app, app.world.outbox.empty(turn))
         return 0.0
+    with bound_contextvars(chat=turn.chat, line=pending.line, request=pending.outgoing.about):
+        return _handed_out(app, turn, pending, pace)
+
+
+def _handed_out(app: "App", turn: Turn, pending: Pending, pace: Pace) -> Delivery | float:
     delivery = _prepared_or_not(app, turn, pending, pace)
     if isinstance(delivery, Delivery):
         return delivery if app.world.outbox.begin(turn, pending) else 0.0
-    log.info("not_sent", chat=turn.chat, line=pending.line, why=delivery)
+    log.info("not_sent", why=delivery)
     _commit(app, app.world.outbox.settled(turn, pending, Sent.DROPPED, "") + _given_up(pending, delivery))
     return 0.0
 
@@ -71,7 +77,7 @@ def _prepared_or_not(app: "App", turn: Turn, pending: Pending, pace: Pace) -> De
     except Exception:  # the edge of a message: whatever broke, its chat must not stay silent for ever
         if app.ledger.count(keys.tries(f"out:{turn.chat}:{pending.line}")) < PREPARINGS:
             raise
-        log.exception("cannot_be_prepared", chat=turn.chat, line=pending.line)
+        log.exception("cannot_be_prepared")
         return CANNOT_BE_SAID
 
 

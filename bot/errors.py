@@ -94,6 +94,78 @@ class MasterKeyWrong(OnedoorError):
     """Sealed data cannot be opened with the key we have."""
 
 
+class NoMasterKey(OnedoorError):
+    """A backup is made and read with the master key, and there is none."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There is no master key: set ONEDOOR_MASTER_KEY to the one the data was made with, or put it into {path}."
+        )
+
+
+class StillChanging(OnedoorError):
+    """So much was written while a backup was made that no moment could be caught."""
+
+    def __init__(self) -> None:
+        super().__init__("Too much is being written to copy one moment of it: run backup again a little later.")
+
+
+class NotABackup(OnedoorError):
+    """A file that `backup` never made."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is no backup of Onedoor: name a file that run_bot.py backup has made.")
+
+
+class BackupCutShort(OnedoorError):
+    """A backup that ends before its end."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is only the first part of a backup, so nothing was restored: fetch the file again, or take an "
+            "earlier backup."
+        )
+
+
+class BackupDamaged(OnedoorError):
+    """A backup that is not as it was written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is damaged, so nothing was restored: fetch the file again, or take an earlier backup."
+        )
+
+
+class BackupOfAnotherKey(OnedoorError):
+    """A backup made with a master key other than ours."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was made with another master key, so nothing was restored: set ONEDOOR_MASTER_KEY to the one it "
+            "was made with."
+        )
+
+
+class NotEmpty(OnedoorError):
+    """There is something in the Redis that a backup should be put into."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This Redis is not empty, so nothing was restored: stop Onedoor, and set ONEDOOR_DATA_DIR to an empty "
+            "folder, or ONEDOOR_REDIS_URL to an empty Redis or database number."
+        )
+
+
+class HalfRestored(OnedoorError):
+    """A restore into this Redis was cut short before."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An earlier restore into this Redis was cut short and only part of the backup is in it: empty it (FLUSHDB, "
+            "or another ONEDOOR_DATA_DIR) and restore again."
+        )
+
+
 class NotPossible(OnedoorError):
     """What was asked cannot follow from where things stand."""
 

@@ -83,6 +83,7 @@ class Outgoing:
     must_hear: bool = False  # unheard after ten minutes, a coordinator rings them
     use_by: datetime | None = None  # town time after which it is dropped
     fresh: bool = False  # a card sent anew below, its older copy left behind
+    about: str = ""  # ids of the requests it comes from, for the log
 
 
 @dataclass(frozen=True, slots=True)

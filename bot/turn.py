@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from bot.desk import cases, people
 from bot.errors import Stale, TryLater
 from bot.masking import masked
 from bot.messages import CRISIS, Inbound, Outgoing
 from bot.model import Chat, Person, Request
-from bot.store import keys
+from bot.store import counts, keys, trace
 from bot.store.change import Change, put, relying
 from bot.store.connect import STORE_AWAY
 from bot.talk import router, safety
@@ -43,13 +44,15 @@ def take(app: "App", inbound: Inbound) -> Taken:
     operation = f"in:{inbound.platform}:{inbound.event}"
     seen = app.ledger.seen(operation)
     if seen is not None:
+        app.ledger.tally("turns", inbound.platform, "repeated")
         return Taken(Chat(seen), repeated=True)
-    try:
-        return _committed(app, inbound, operation)
-    except (TryLater, *STORE_AWAY):
-        raise
-    except Exception as problem:  # noqa: BLE001 - the edge of a turn: whatever broke, the door must not stop
-        return _broke(app, inbound, operation, problem)
+    with bound_contextvars(turn=operation):
+        try:
+            return _committed(app, inbound, operation)
+        except (TryLater, *STORE_AWAY):
+            raise
+        except Exception as problem:  # noqa: BLE001 - the edge of a turn: whatever broke, the door must not stop
+            return _broke(app, inbound, operation, problem)
 
 
 def _committed(app: "App", inbound: Inbound, operation: str) -> Taken:
@@ -57,10 +60,12 @@ def _committed(app: "App", inbound: Inbound, operation: str) -> Taken:
         heard, made = _heard(app, inbound)
         reply = router.answer(app, app.world.sessions.load(heard.chat, heard.who), heard)
         try:
-            outcome = app.ledger.commit(operation, made + _whole(app, heard, reply), heard.chat)
+            change = made + _whole(app, heard, reply) + _counted(inbound, "stored")
+            outcome = app.ledger.commit(operation, change, heard.chat)
         except Stale:
             rest(attempt)
             continue
+        log.info("turn_taken", chat=heard.chat, request=trace.requests_of(change))
         return Taken(Chat(outcome.result), repeated=outcome.seen)
     raise TryLater("others kept changing the same records")
 
@@ -68,6 +73,10 @@ def _committed(app: "App", inbound: Inbound, operation: str) -> Taken:
 def rest(attempt: int) -> None:
     """A short pause before what was found stale is read again, longer each time and not as long as anyone else's."""
     time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the tries, keeps no secret
+
+
+def _counted(inbound: Inbound, outcome: str) -> Change:
+    return Change(writes=(counts.one("turns", inbound.platform, outcome),))
 
 
 def _whole(app: "App", heard: Heard, reply: Reply) -> Change:
@@ -127,6 +136,7 @@ def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> 
     """A turn that cannot be taken: tried again a few times, then set aside for a person, never in the way."""
     failures = app.ledger.count(keys.tries(operation))
     log.error("turn_failed", operation=operation, tries=failures, exc_info=problem)
+    app.ledger.tally("turns", inbound.platform, "failed")
     if failures < FAILURES:
         raise TryLater(f"turn failed {failures} times") from problem
     try:
@@ -138,7 +148,7 @@ def _broke(app: "App", inbound: Inbound, operation: str, problem: Exception) -> 
     except Exception:  # the edge of a turn: not even this may stop the door
         log.exception("set_aside_failed", operation=operation)
         case = cases.open_case(app.world, None, "set_aside", inbound.at, urgency=cases.TODAY)
-        app.ledger.commit(operation, case)
+        app.ledger.commit(operation, case + _counted(inbound, "set_aside"))
         return Taken(Chat(""), set_aside=True)
 
 
@@ -147,9 +157,8 @@ def _set_aside(app: "App", inbound: Inbound, operation: str) -> Taken:
     words, danger = safety.set_aside(app, heard.text, heard.at)
     aside = cases.set_aside(app.world, heard.person, heard.at, _kept(inbound), danger=danger)
     says = Change(says=tuple(Outgoing(heard.chat, heard.who, one, priority=CRISIS) for one in words))
-    outcome = app.ledger.commit(
-        operation, made + relying(heard.person) + _person_put(app, heard) + aside + says, heard.chat
-    )
+    whole = made + relying(heard.person) + _person_put(app, heard) + aside + says + _counted(inbound, "set_aside")
+    outcome = app.ledger.commit(operation, whole, heard.chat)
     return Taken(Chat(outcome.result), set_aside=True)
 
 

@@ -15,6 +15,7 @@ EXAMPLE_AREAS = Path(__file__).parent / "areas.toml"
 MUST_BE = {
     "redis_url": "an address starting with redis://, rediss:// or unix://",
     "web_port": "a port number from 1 to 65535",
+    "metrics_port": "a port number from 1 to 65535",
     "public_url": "an address starting with http:// or https://",
     "telegram_api_url": "an address starting with http:// or https://",
     "telegram_mode": "polling or webhook",
@@ -53,6 +54,10 @@ class Settings(BaseSettings):
     """The address the web door listens on."""
     web_port: int = Field(default=8000, ge=1, le=65535)
     """The port the web door listens on."""
+    metrics_host: str = "127.0.0.1"
+    """The address the figures for Prometheus are served on."""
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    """The port the figures are served on; without it they are not."""
     public_url: str = ""
     """Where people reach the web door; without it, its host and port."""
     telegram_token: SecretStr | None = None
@@ -107,6 +112,12 @@ class Settings(BaseSettings):
         missing = next(_missing(self), None)
         if missing:
             raise ValueError(missing)
+        return self
+
+    @model_validator(mode="after")
+    def _ports_differ(self) -> Self:
+        if self.metrics_port == self.web_port:
+            raise ValueError("ONEDOOR_METRICS_PORT must be another port than ONEDOOR_WEB_PORT.")
         return self
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
+from structlog.contextvars import bind_contextvars
 
 from bot import deliver
 from bot.deliver import Delivery
@@ -113,12 +114,15 @@ async def _finish(sends: set[asyncio.Task[None]]) -> None:
 
 
 async def _deliver(app: "App", delivery: Delivery, send: Send, stop: asyncio.Event, wake: asyncio.Event) -> None:
+    # For this task's own lines, and those of the threads it calls.
+    bind_contextvars(chat=delivery.turn.chat, line=delivery.pending.line, request=delivery.pending.outgoing.about)
     lease_ends = time.monotonic() + LEASE_MS / 1000
     try:
         outcome = await send(delivery)
     except Exception:  # the edge of the sender: what broke on the way may have broken after it arrived
-        log.exception("send_broke", chat=delivery.turn.chat, line=delivery.pending.line)
+        log.exception("send_broke")
         outcome = Unsure()
+    log.info("send_ended", outcome=type(outcome).__name__.lower(), platform=delivery.turn.platform)
     await _record(app, delivery, outcome, lease_ends, stop)
     wake.set()  # the chat may have more to be said
 
@@ -130,7 +134,7 @@ async def _record(app: "App", delivery: Delivery, outcome: Outcome, lease_ends: 
         try:
             return await call(_recorded, app, delivery, outcome)
         except Exception as problem:  # noqa: BLE001 - the edge of the sender: the store is away
-            log.warning("not_recorded", chat=delivery.turn.chat, line=delivery.pending.line, why=type(problem).__name__)
+            log.warning("not_recorded", why=type(problem).__name__)
         if stop.is_set() or time.monotonic() > lease_ends:
             return None
         await pause(trouble, stop)

@@ -29,6 +29,12 @@ class Queues:
         """The queue of one worker."""
         return Queue(worker, connection=self.client, serializer=JSONSerializer, default_timeout=LONGEST_JOB)
 
+    def opened(self, worker: str) -> Queue:
+        """The queue of one worker, at once on RQ's own list: `rq info` shows the workers of those alone."""
+        queue = self.of(worker)
+        self.client.sadd(Queue.redis_queues_keys, queue.key)
+        return queue
+
     def waiting(self, worker: str) -> int:
         """How many jobs wait for it."""
         return int(self.of(worker).count)

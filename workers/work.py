@@ -32,7 +32,7 @@ class FollowUpWorker(Worker):
     def __init__(self, app: "App", queues: Queues, stop: Event) -> None:
         name = f"worker:{secrets.token_hex(4)}"
         super().__init__(
-            [queues.of(name)],
+            [queues.opened(name)],
             name=name,
             connection=queues.client,
             serializer=JSONSerializer,

@@ -6,17 +6,14 @@ from typing import NamedTuple
 
 from rich.console import Console
 
-from bot import texts
+from bot import health, texts
 from bot.app import CONFIG, App, build
-from bot.errors import MasterKeyWrong, RedisNotReached
+from bot.errors import HalfRestored, MasterKeyWrong, RedisNotReached
 from bot.rules import UNCONFIRMED
-from bot.store import server
-from bot.store.alive import Roll
+from bot.store import fill, server
 from bot.store.embedded import OLDEST, answers
 from config.settings import Settings
 
-SILENT = 10.0  # seconds after which a process that says nothing counts as not running
-LATE = timedelta(minutes=5)  # town time by which what is due should have been done
 NUMBERS_LAST = timedelta(days=365)
 
 
@@ -70,6 +67,8 @@ def _redis(app: App) -> Iterator[Finding]:
         yield well(f"redis: version {version}")
     if found.policy != "noeviction":
         yield amiss(f"redis: it throws things out when full ({found.policy}): set maxmemory-policy noeviction")
+    if fill.half_filled(app.ledger.client):
+        yield amiss(f"redis: {HalfRestored()}")
     if not found.appendonly:
         yield amiss("redis: it may forget the latest minutes when it ends: set appendonly yes")
 
@@ -85,29 +84,29 @@ def _master_key(app: App) -> Iterator[Finding]:
 
 
 def _clock(app: App) -> Iterator[Finding]:
-    if _alive(app, "clock"):
+    silent = list(health.clock(app))
+    yield from map(amiss, silent)
+    if not silent:
         yield well("clock: it runs")
-    else:
-        yield amiss("clock: not running, so nothing falls due: start Onedoor, or python run_bot.py clock")
-    due, now = app.world.diary.next_due(), app.world.clock.now()
-    if due and now - due > LATE:
-        minutes = int((now - due).total_seconds() // 60)
-        yield amiss(f"clock: something has been due for {minutes} minutes: look at the clock and the workers")
+
+
+def _lags(app: App) -> Iterator[Finding]:
+    for part, words in ((health.diary, "diary: nothing is late"), (health.outbox, "outbox: nobody waits for long")):
+        late = list(part(app))
+        yield from map(amiss, late)
+        if not late:
+            yield well(words)
     aside = app.world.diary.aside_count()
     if aside:
-        yield well(f"clock: {aside} follow-ups failed and were set aside, each with a case")
+        yield well(f"diary: {aside} follow-ups failed and were set aside, each with a case")
 
 
 def _workers(app: App) -> Iterator[Finding]:
-    count = _alive(app, "worker")
+    count = health.alive(app, "worker")
     if count:
         yield well(f"workers: {count} running")
     else:
         yield amiss("workers: none running, so nothing that falls due is done: python run_bot.py worker")
-
-
-def _alive(app: App, role: str) -> int:
-    return sum(seconds < SILENT for seconds in Roll(app.ledger.client).silent_for(role).values())
 
 
 def _texts(app: App) -> Iterator[Finding]:
@@ -152,4 +151,6 @@ def _said(day: date) -> str:
     return f"checked {day.isoformat()}"
 
 
-CHECKS: tuple[Check, ...] = (_settings, _redis, _master_key, _clock, _workers, _texts, _areas, _rules, _numbers)
+CHECKS: tuple[Check, ...] = (
+    *(_settings, _redis, _master_key, _clock, _workers, _lags, _texts, _areas, _rules, _numbers),
+)

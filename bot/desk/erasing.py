@@ -32,13 +32,13 @@ def forget(world: World, person: Person, platform: str, at: datetime) -> tuple[C
 def erase(world: World, person: Person, at: datetime) -> Change:
     """Destroy a person's key: from this Change on no process opens what is theirs, and they are a stranger.
 
-    A backup made before keeps what it holds until it is thrown away.
+    A backup made before keeps what it holds until it is thrown away; put back, it is told of those erased since.
     """
     own, erased = world.register.requests_of(person.id), (person, *_known_only_by(world, person))
     change = _settled(world, erased, own, at) + _withdrawn(world, own, person, at) + _left(world, person, at)
     change += reach.cases_left(world, person, at, *(put.new.id for put in change.puts if isinstance(put.new, Case)))
     for one in erased:
-        change += put(Person(one.id, one.created, version=one.version), one) + _unkeyed(world, one)
+        change += put(Person(one.id, one.created, version=one.version), one) + _unkeyed(world, one, at)
         change += _unlisted(world, one, own)
     return change
 
@@ -116,9 +116,13 @@ def _unlisted(world: World, person: Person, withdrawn: list[Request]) -> Change:
     return Change(writes=(*codes, ("DEL", keys.past_of(person.id))))
 
 
-def _unkeyed(world: World, person: Person) -> Change:
-    """No key, number, address or list leads to them any more; what a page showed of their chats is gone."""
+def _unkeyed(world: World, person: Person, at: datetime) -> Change:
+    """No key, number, address or list leads to them any more; what a page showed of their chats is gone.
+
+    That they were erased stays, by their id, in case an older backup is put back.
+    """
     writes: list[Write] = [("HDEL", keys.person_keys(), person.id), ("DEL", keys.history(f"person:{person.id}"))]
+    writes.append(("ZADD", keys.erased(), at.timestamp(), person.id))
     for platform in _addresses(person):
         address = world.access.address(person, platform) or ""
         writes.append(("HDEL", keys.addresses(), world.vault.digest(platform, address)))

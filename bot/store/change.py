@@ -1,6 +1,7 @@
 """A Change: what a decision relied on and what it writes. `Ledger.commit` applies it, all or nothing, once."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -9,7 +10,8 @@ from redis import Redis
 from bot.errors import Stale
 from bot.messages import Outgoing
 from bot.model import Event, Line, LineId, Record
-from bot.store import keys, writes
+from bot.store import counts, keys, writes
+from bot.store.connect import STORE_AWAY
 from bot.store.reply import text_or_none
 from bot.store.scripts import Scripts
 
@@ -91,6 +93,11 @@ class Ledger:
         pipe.incr(counter)
         pipe.pexpire(counter, 24 * 3600 * 1000)
         return int(pipe.execute()[0])
+
+    def tally(self, *count: str) -> None:
+        """Count something that no commit stands behind; while the store is away, it goes uncounted."""
+        with suppress(*STORE_AWAY):
+            self.client.execute_command(*counts.one(*count))  # type: ignore[no-untyped-call]  # as redis-py left it
 
     def commit(self, operation: str, change: Change, result: str = "", memory_ms: int = OPERATION_MEMORY_MS) -> Outcome:
         """Apply it. Raises Stale when something it relied on has moved: read again and decide again."""

@@ -1,6 +1,7 @@
 """Every key Onedoor keeps in Redis: one builder each, its type and how long it lives beside it."""
 
 PREFIX = "od"
+OURS = f"{PREFIX}:"  # how every key of Onedoor's begins
 
 
 def record(kind: str, record_id: str) -> str:
@@ -246,6 +247,21 @@ def mailbox(chat: str) -> str:
 def mailbox_seen(chat: str) -> str:
     """String: the mailbox id up to which a page has shown its messages. Kept as long as the mailbox."""
     return f"{PREFIX}:mailbox_seen:{chat}"
+
+
+def erased() -> str:
+    """Sorted set of people who asked to be forgotten, by when (epoch seconds): random ids that lead nowhere. Kept."""
+    return f"{PREFIX}:erased"
+
+
+def restoring() -> str:
+    """String: a backup is being put back. It goes when all of it is there."""
+    return f"{PREFIX}:restoring"
+
+
+def counts() -> str:
+    """Hash of counts by what and its labels (`turns|telegram|stored`): codes, no ids. Kept."""
+    return f"{PREFIX}:counts"
 
 
 def alive() -> str:

@@ -8,7 +8,7 @@ from redis import Redis, WatchError
 
 from bot.messages import Outgoing
 from bot.model import Chat, LineId
-from bot.store import codec, keys
+from bot.store import codec, counts, keys
 from bot.store.change import Change, Write
 from bot.store.reply import text, text_or_none
 from bot.store.scripts import Scripts
@@ -122,16 +122,20 @@ class Outbox:
             writes += _forgotten(turn.chat, card)  # its next change is sent anew
         outcomes = ("XADD", keys.outbox_outcomes(turn.platform), "MAXLEN", "~", 10_000, "*")
         writes.append((*outcomes, "chat", turn.chat, "line", pending.line, "outcome", outcome.value))
+        writes.append(counts.one("sends", turn.platform, outcome.value))
         return Change(writes=tuple(writes), holds=(_held(turn),))
 
     def waits(self, turn: Turn, pending: Pending, wait_ms: int) -> Change:
         """The platform said not now: the line keeps its place and the chat waits."""
         unmarked = ("HDEL", keys.outbox_sending(turn.chat), pending.line)
-        return Change(writes=(unmarked,)) + self._due_again(turn, wait_ms)
+        return Change(writes=(unmarked, counts.one("sends", turn.platform, Sent.LATER.value))) + self._due_again(
+            turn, wait_ms
+        )
 
     def again(self, turn: Turn) -> Change:
         """Whether it arrived is not known and it bears repeating: the line stays, marked, and its chat is due soon."""
-        return self._due_again(turn, SOON_MS)
+        unsure = Change(writes=(counts.one("sends", turn.platform, Sent.AMBIGUOUS.value),))
+        return unsure + self._due_again(turn, SOON_MS)
 
     def _due_again(self, turn: Turn, wait_ms: int) -> Change:
         at = self._now() + wait_ms

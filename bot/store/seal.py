@@ -39,18 +39,25 @@ def make_master_key() -> str:
     return base64.urlsafe_b64encode(os.urandom(_KEY)).decode()
 
 
+def find_master_key(given: str | None, data_dir: Path) -> bytes | None:
+    """The 32 bytes from the setting, else from the data folder; None when there is none. Raises MasterKeyWrong."""
+    if given:
+        return _decoded(given)
+    try:
+        return _decoded((data_dir / MASTER_KEY_FILE).read_text(encoding="ascii").strip())
+    except FileNotFoundError:
+        return None
+
+
 def load_master_key(given: str | None, data_dir: Path) -> tuple[bytes, bool]:
     """The master key from the setting, else from `master.key` in the data folder, made there (0600) on first run.
 
     Returns the 32 bytes and whether it was made just now. Raises MasterKeyWrong when it is not 32 bytes of base64.
     """
-    if given:
-        return _decoded(given), False
-    path = data_dir / MASTER_KEY_FILE
-    try:
-        return _decoded(path.read_text(encoding="ascii").strip()), False
-    except FileNotFoundError:
-        key = make_master_key()
+    found = find_master_key(given, data_dir)
+    if found:
+        return found, False
+    path, key = data_dir / MASTER_KEY_FILE, make_master_key()
     data_dir.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,6 +1,7 @@
 """A Change put into Redis's own words: the guards that must hold, then the writes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.messages import Outgoing
@@ -18,7 +19,7 @@ from bot.model import (
     Volunteer,
     new_id,
 )
-from bot.store import codec, indexes, keys
+from bot.store import codec, counts, indexes, keys, trace
 
 if TYPE_CHECKING:
     from bot.store.change import Change, Put
@@ -86,9 +87,10 @@ def commands(change: "Change") -> Iterator[Command]:
     for line in change.lines:
         yield from _line(line)
     for event in change.events:
-        yield _event(event)
+        yield from _event(event)
+    about = trace.requests_of(change)
     for outgoing in change.says:
-        yield say(outgoing)
+        yield say(outgoing if outgoing.about else replace(outgoing, about=about))
     yield from change.writes
 
 
@@ -133,8 +135,11 @@ def _drop_line(line: str, about: str) -> Iterator[Command]:
     yield ("SREM", keys.lines_about(about), line)
 
 
-def _event(event: Event) -> Command:
-    return ("RPUSH", keys.history(event.about), codec.encode(event))
+def _event(event: Event) -> Iterator[Command]:
+    yield ("RPUSH", keys.history(event.about), codec.encode(event))
+    count = counts.of_event(event)
+    if count:
+        yield count
 
 
 def say(outgoing: Outgoing) -> Command:

@@ -15,15 +15,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from bot import app as composition
+from bot import health
 from bot.app import App
 from bot.errors import CannotListen, PortInUse
 from bot.store.connect import STORE_AWAY
 from config.settings import Settings
 from handlers.bridge import Bridge, call
-from handlers.web import chat, demo, forms, posting, render, stream
+from handlers.web import chat, demo, forms, metrics, posting, render, stream
 from handlers.web import door as doors
 from handlers.web.headers import Headers
 
@@ -86,13 +87,13 @@ async def _healthy(request: Request) -> Response:
 
 
 async def _ready(request: Request) -> Response:
-    """Whether the store answers, too."""
+    """Whether the store answers, and nothing is far behind; what is amiss, a line each."""
     try:
-        await call(doors.of(request).app.world.clock.now)
+        behind = await call(health.amiss, doors.of(request).app)
     except Exception as problem:  # noqa: BLE001 - the edge of the door: that it does not answer is the answer
         log.warning("not_ready", why=type(problem).__name__)
-        return PlainTextResponse("the store does not answer", 503)
-    return PlainTextResponse("ok")
+        behind = ["the store does not answer"]
+    return PlainTextResponse("\n".join(behind) or "ok", 503 if behind else 200)
 
 
 async def _too_large(request: Request, problem: Exception) -> Response:
@@ -122,7 +123,7 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def server_for(web: Starlette) -> uvicorn.Server:
+def server_for(web: ASGIApp) -> uvicorn.Server:
     """The server, with everything it says left to our own log."""
     return uvicorn.Server(
         uvicorn.Config(
@@ -138,9 +139,14 @@ def server_for(web: Starlette) -> uvicorn.Server:
 
 def main(settings: Settings, hooks: Hooks | None = None) -> None:
     """Serve until SIGTERM or SIGINT. Raises PortInUse, CannotListen and whatever `bot.app.build` does."""
-    listening = listen(settings.web_host, settings.web_port)
-    server = server_for(build_web(composition.build(settings), hooks))
+    listening = [listen(settings.web_host, settings.web_port)]
+    app = composition.build(settings)
+    served: ASGIApp = build_web(app, hooks)
+    if settings.metrics_port:
+        listening.append(listen(settings.metrics_host, settings.metrics_port))
+        served = metrics.Beside(served, app, settings.metrics_port)
+    server = server_for(served)
     # The server takes these over while it runs, and sends them on when it is done: to nobody, it has ended well.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    asyncio.run(server.serve(sockets=[listening]))
+    asyncio.run(server.serve(sockets=listening))

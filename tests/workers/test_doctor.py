@@ -14,6 +14,7 @@ from bot.commands.doctor import Finding
 from bot.errors import RedisNotReached
 from bot.model import Line, LineId
 from bot.safety import Numbers
+from bot.store import keys
 from bot.store.alive import Roll
 from bot.store.change import Change
 from config.settings import Settings
@@ -49,6 +50,13 @@ def test_a_redis_that_forgets(town: Town) -> None:
         assert "noeviction" in said(town)[False]
     finally:
         client.config_set("maxmemory-policy", "noeviction")
+
+
+def test_half_a_restore(town: Town) -> None:
+    """A Redis into which a backup was put only in part is not one to open the doors on."""
+    assert "cut short" not in said(town)[False]
+    town.app.ledger.client.set(keys.restoring(), "1")
+    assert "An earlier restore into this Redis was cut short" in said(town)[False]
 
 
 def test_another_master_key(town: Town, tmp_path: Path) -> None:
