@@ -23,7 +23,7 @@ _UNHURRIED: Final = frozenset({"question", "status", "cancel", "thanks", "chatte
 _DAYLESS: Final = frozenset({"thanks", "chatter"})
 _AN_ANSWER: Final = 6
 """A day named in so few words may well answer a question: "actually make it saturday morning"."""
-_SURE: Final = 0.55
+_SURE: Final = 0.75
 _SURE_WITH_PHRASE: Final = 0.08
 _CONCERN: Final = 0.25
 _CONCERN_WITH_PHRASE: Final = 0.005

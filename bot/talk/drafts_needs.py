@@ -46,8 +46,8 @@ def needs_of(app: "App", text: str, meant: Understanding) -> tuple[str, ...]:
     """The kinds asked for: none when unsure, one, or two."""
     ranked = app.reader.kinds_ranked(_without_asides(text, meant))
     first, chance = ranked[0]
-    if _only_help(meant, first):
-        return ()
+    if _only_help(meant, first) or (meant.concern and not _told(meant, first)):
+        return ()  # nothing they said names it: a worry has its own answer, and is no reason to guess
     if not (chance >= LIKELY and _told(meant, first) >= SAID) and not (
         chance >= CERTAIN and first in _lifted(app, ranked)
     ):

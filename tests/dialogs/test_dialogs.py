@@ -36,6 +36,9 @@ def test_without_a_platform(named: Named, redis_url: str, tmp_path: Path) -> Non
     play(named.dialog, Plain(redis_url, tmp_path, named.dialog))
 
 
+pytestmark = pytest.mark.timeout(600)  # the first to ask for `visits` waits for every transcript
+
+
 @pytest.fixture(scope="module")
 def visits(redis_server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Visits:
     """What all transcripts together visit."""

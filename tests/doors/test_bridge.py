@@ -59,7 +59,8 @@ def waiting(app: App, sender: str = "1001") -> list[str]:
     chat = f"{PLATFORM}:{person.id}"
     client = app.ledger.client
     lines = client.zrange(keys.outbox_queue(chat), 0, -1)
-    found = [codec.decode(Outgoing, client.hget(keys.outbox_lines(chat), text(line)) or b"") for line in lines]
+    kept = [client.hget(keys.outbox_lines(chat), text(line)) for line in lines]  # None: said in the meantime
+    found = [codec.decode(Outgoing, data) for data in kept if data is not None]
     return [one.say.text_id for one in found if one.say]
 
 

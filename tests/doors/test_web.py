@@ -209,8 +209,10 @@ def test_too_many_messages_are_asked_to_wait(site: Site) -> None:
 
 def test_one_address_has_a_limit_of_its_own(site: Site) -> None:
     """Visitors made up by the dozen behind one address are slowed together."""
-    visitors = [site.visitor() for _ in range(BY_ADDRESS.burst // 10 + 1)]
-    codes = [visitor.by_script(f"hello {number}").status_code for visitor in visitors for number in range(10)]
+    codes: list[int] = []
+    while 429 not in codes and len(codes) < 5 * BY_ADDRESS.burst:  # on a slow machine some room comes back meanwhile
+        visitor = site.visitor()
+        codes += [visitor.by_script(f"hello {number}").status_code for number in range(10)]
     assert codes[: BY_ADDRESS.burst] == [200] * BY_ADDRESS.burst
     assert 429 in codes[BY_ADDRESS.burst :]
 
