@@ -8,7 +8,6 @@ from tests.dialogs.consoles import at_consoles
 from tests.dialogs.format import Named, every
 from tests.dialogs.player import play
 
-
 # Two cases wait side by side in it, and a console's old lines keep their buttons: which one "claim" means only a person
 # who reads the code on the button could say.
 NOT_BY_NAME_ALONE = ("same_helpers",)
