@@ -87,6 +87,25 @@ class Understanding:
     part: str | None
     """Part of the day named, if any."""
 
+    @classmethod
+    def bare(cls, intent: str, *needs: str) -> "Understanding":
+        """An intent and its kinds, and nothing else."""
+        return cls(
+            intent=intent,
+            needs=needs,
+            crisis=None,
+            concern=False,
+            urgency=None,
+            date=None,
+            place=None,
+            on_behalf=False,
+            language=None,
+            evidence=(),
+            wishes=(),
+            under_18=False,
+            part=None,
+        )
+
 
 # ----------------------------------------------------------------------------------------------------------------------
 # Who should help

@@ -69,7 +69,7 @@ class Reader:
         seen = self._books.look(text)
         message = seen.message
         if not message.tokens:
-            return _nothing()
+            return Understanding.bare("chatter")
         features = seen.features()
         danger = self._danger(seen, features)
         intent = self._intent(seen, features, danger)
@@ -164,24 +164,6 @@ class Reader:
         """What the learned model went by, where no phrase says it."""
         reasons = self._learned[task].reasons(features[task], label)
         return [Evidence(what, name.partition(":")[2] or name, "learned", round(weight, 2)) for name, weight in reasons]
-
-
-def _nothing() -> Understanding:
-    return Understanding(
-        intent="chatter",
-        needs=(),
-        crisis=None,
-        concern=False,
-        urgency=None,
-        date=None,
-        place=None,
-        on_behalf=False,
-        language=None,
-        evidence=(),
-        wishes=(),
-        under_18=False,
-        part=None,
-    )
 
 
 def _needs(ranking: Sequence[tuple[str, float]], danger: _Danger, intent: str) -> tuple[str, ...]:

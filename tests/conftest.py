@@ -1,9 +1,11 @@
 """What every test may ask for."""
 
+import logging
 import os
 from collections.abc import Iterator
 
 import pytest
+import structlog
 from redis import Redis
 
 from bot.errors import NoRedisServer
@@ -23,6 +25,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _logs() -> None:
     """Logs as Onedoor writes them: without private words, and without a traceback's locals."""
+    logs.configure("warning", as_json=False)
+
+
+@pytest.fixture
+def logs_as_found() -> Iterator[None]:
+    """A test that sets logs up in its own way leaves them as they were."""
+    root = logging.getLogger()
+    found = root.handlers[:], root.level
+    yield
+    root.handlers[:], level = found
+    root.setLevel(level)
+    structlog.reset_defaults()
     logs.configure("warning", as_json=False)
 
 

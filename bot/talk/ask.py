@@ -20,9 +20,9 @@ from bot.talk import (
 )
 from bot.talk.details_words import any_of, plain, says
 from bot.talk.drafts import Draft
-from bot.talk.drafts_needs import ALTERNATIVES, intent_said, named, needs_of, said_by_a_button
+from bot.talk.drafts_needs import ALTERNATIVES, intent_said, named, needs_of
 from bot.talk.types import Heard, Reply, Step, at_rest, say
-from matching.types import KINDS
+from matching.types import KINDS, Understanding
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -90,7 +90,9 @@ def want(app: "App", session: Session, heard: Heard) -> Reply:
     if heard.person.under_18:
         return unclear.young(app, session, heard)
     draft = replace(
-        drafts.begun(app, heard, said_by_a_button(heard.arg)), words=unclear.words_of(session), kind=heard.arg
+        drafts.begun(app, heard, Understanding.bare("request", heard.arg)),
+        words=unclear.words_of(session),
+        kind=heard.arg,
     )
     return begun(app, session, heard, replace(draft, also=()))
 

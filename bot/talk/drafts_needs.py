@@ -130,22 +130,3 @@ def intent_said(meant: Understanding) -> str:
     """The intent where the words themselves say it, which an answer to a question must not be mistaken for; else ""."""
     said = any(one.what == f"intent:{meant.intent}" and one.weight > 0 for one in meant.evidence)
     return meant.intent if said else ""
-
-
-def said_by_a_button(kind: str) -> Understanding:
-    """A button says the kind and nothing else."""
-    return Understanding(
-        intent="request",
-        needs=(kind,),
-        crisis=None,
-        concern=False,
-        urgency=None,
-        date=None,
-        place=None,
-        on_behalf=False,
-        language=None,
-        evidence=(),
-        wishes=(),
-        under_18=False,
-        part=None,
-    )

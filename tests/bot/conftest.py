@@ -11,3 +11,11 @@ from tests.support.town import Town, open_town
 def town(redis_url: str, tmp_path: Path) -> Town:
     """The bot on an empty Redis, ten on a Monday morning."""
     return open_town(redis_url, tmp_path)
+
+
+@pytest.fixture
+def village(town: Town) -> Town:
+    """Rowan on duty, Joe who helps."""
+    town.coordinator("rowan")
+    town.volunteer("joe", "pets", "shopping", "prescription")
+    return town

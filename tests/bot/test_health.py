@@ -1,12 +1,9 @@
 """How far behind Onedoor is, in sentences; and a request's id in the lines of all that concerns it."""
 
 import json
-import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from pydantic import SecretStr
 
 from bot import health, turn
@@ -56,18 +53,7 @@ def test_a_platform_without_a_token(town: Town) -> None:
 
 
 # ---- logs
-@pytest.fixture
-def _logs_as_found() -> Iterator[None]:
-    root = logging.getLogger()
-    found = root.handlers[:], root.level
-    yield
-    root.handlers[:], level = found
-    root.setLevel(level)
-    structlog.reset_defaults()
-    logs.configure("warning", as_json=False)
-
-
-@pytest.mark.usefixtures("_logs_as_found")
+@pytest.mark.usefixtures("logs_as_found")
 def test_a_request_is_named_in_its_lines(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
     """The turn that opened it, the follow-up that asked others, and what could not be said of it, all name it."""
     logs.configure("info", as_json=True)

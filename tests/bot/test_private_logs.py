@@ -1,11 +1,9 @@
 """What breaks is told in the logs by its kind and place, never with what people typed or who they are."""
 
-import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-import structlog
 from pytest_mock import MockerFixture
 
 from bot import turn
@@ -17,19 +15,10 @@ from bot.talk.types import Heard
 from config import logs
 from tests.support.town import Town
 
+pytestmark = pytest.mark.usefixtures("logs_as_found")
+
 TYPED = "my leg hurts, i am at 4 Example Row, ring 07700 900123"
 PRIVATE = ("leg", "Example Row", "900123", "Amina", "Green")
-
-
-@pytest.fixture(autouse=True)
-def _logs_as_found() -> Iterator[None]:
-    root = logging.getLogger()
-    found = root.handlers[:], root.level
-    yield
-    root.handlers[:], level = found
-    root.setLevel(level)
-    structlog.reset_defaults()
-    logs.configure("warning", as_json=False)
 
 
 def refused(town: Town) -> None:

@@ -16,14 +16,6 @@ DANGERS = {
 ABUSE = "my husband beats me up"
 
 
-@pytest.fixture
-def village(town: Town) -> Town:
-    """Rowan on duty, Joe who helps."""
-    town.coordinator("rowan")
-    town.volunteer("joe", "pets", "shopping", "prescription")
-    return town
-
-
 @pytest.mark.parametrize("crisis", DANGERS)
 def test_each_danger_has_its_numbers_at_once(village: Town, crisis: str) -> None:
     """The first thing heard is who to ring, each number bold and with what it is for; then that someone was told."""

@@ -15,23 +15,6 @@ from tests.bot.residents import DOG, SHOPPING, cases, ids, private
 from tests.bot.test_safety import worrying
 from tests.support.town import DEVIZES, Town
 
-DANGERS = {
-    "medical": ("he is not breathing", ("999", "111")),
-    "suicide": ("i am going to kill myself", ("999", "116 123", "85258", "111")),
-    "child": ("i think the little boy next door is being beaten by his dad", ("999", "0800 1111")),
-    "missing": ("my nan with dementia has gone missing", ("999",)),
-    "fire": ("the house is on fire", ("999", "0800 111 999")),
-}
-ABUSE = "my husband beats me up"
-
-
-@pytest.fixture
-def village(town: Town) -> Town:
-    """Rowan on duty, Joe who helps."""
-    town.coordinator("rowan")
-    town.volunteer("joe", "pets", "shopping", "prescription")
-    return town
-
 
 def test_at_most_once_a_day(village: Town) -> None:
     """More such words add to the case and do not repeat the line; the next day they do."""

@@ -2,22 +2,13 @@
 
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from config import logs
 
-
-@pytest.fixture(autouse=True)
-def _logs_as_found() -> Iterator[None]:
-    root = logging.getLogger()
-    found = root.handlers[:], root.level
-    yield
-    root.handlers[:], level = found
-    root.setLevel(level)
-    structlog.reset_defaults()
+pytestmark = pytest.mark.usefixtures("logs_as_found")
 
 
 def test_private_things_are_hidden(capsys: pytest.CaptureFixture[str]) -> None:
