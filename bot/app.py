@@ -1,11 +1,13 @@
 """The composition root: settings in, the whole bot out."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import structlog
 
+from bot import moments
 from bot.access import Access
 from bot.areas import Areas
 from bot.escalation import Ladder
@@ -25,6 +27,7 @@ from bot.texts import Texts
 from bot.world import World
 from config.settings import BadSettings, Settings
 from matching.places import Outcodes
+from matching.types import Understanding
 from matching.understand import Reader
 
 log = structlog.get_logger()
@@ -41,6 +44,10 @@ class App:
     texts: Texts
     reader: Reader
     numbers: Numbers
+
+    def meaning(self, text: str, at: datetime) -> Understanding:
+        """What a text says, written at that moment, by someone who calls our places by their names."""
+        return self.reader.read(text, moments.local(at), self.world.areas.gazetteer)
 
 
 @cache

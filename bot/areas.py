@@ -79,9 +79,9 @@ class Areas:
     def __getitem__(self, area_id: AreaId) -> Area:
         return self.by_id[area_id]
 
-    @property
+    @cached_property
     def names(self) -> Mapping[str, tuple[float, float]]:
-        """Every place name of every area, for the reader's gazetteer."""
+        """Every place name of every area, and where it is."""
         return {name: point for area in self for name, point in area.places.items()}
 
     def locate(self, words: str) -> Place | None:
@@ -93,7 +93,7 @@ class Areas:
         if postcode:
             found = self.outcodes.locate(postcode.outcode)
             return Place(postcode.outcode, found[0], found[1]) if found else None
-        name = self._own.find(words)
+        name = self.gazetteer.find(words)
         if name:
             return Place(name, *self.names[name])
         town = self._towns.find(words, likeness=93)
@@ -101,7 +101,8 @@ class Areas:
         return Place(town, *found_town) if town and found_town else None
 
     @cached_property
-    def _own(self) -> Gazetteer:
+    def gazetteer(self) -> Gazetteer:
+        """The same, made ready to be looked up by the reader."""
         return Gazetteer(self.names)
 
     @cached_property

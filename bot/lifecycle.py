@@ -100,6 +100,7 @@ VOLUNTEER: Table = {
 }
 
 ACTIVE = ("open", "held", "matched", "under_way", "finished", "merged")  # a request someone still waits for
+UNSETTLED = tuple(state for state, moves in CASE.items() if moves)  # a case somebody is still to see to
 WITH_HELPER = ("matched", "under_way", "finished")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.cards import case, file, invite, request, volunteer
-from bot.lifecycle import ACTIVE
+from bot.lifecycle import ACTIVE, UNSETTLED
 from bot.messages import Say
 from bot.model import Case, Invite, Person, Request
 from bot.store.indexes import LIVE_INVITES
@@ -26,8 +26,8 @@ DRAWERS: dict[str, Drawer] = {
 LIVE = {
     "request": ACTIVE,
     "invite": LIVE_INVITES,
-    "case": ("open", "claimed", "passed"),
-    "file": ("open", "claimed", "passed"),
+    "case": UNSETTLED,
+    "file": UNSETTLED,
 }
 
 

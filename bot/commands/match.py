@@ -60,7 +60,7 @@ def matched(app: "App", text: str, place: str) -> dict[str, Any]:
     area = app.world.areas.serving(where) if where else None
     if where is None or area is None:
         raise NoSuchPlace(place)
-    meant = app.reader.read(text, moments.local(at), app.world.areas.names)
+    meant = app.meaning(text, at)
     kind = meant.needs[0] if meant.needs else kind_named(app.reader, text, moments.local(at))
     if kind is None:
         raise NoKind

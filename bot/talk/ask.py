@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.desk import people
 from bot.model import Session
 from bot.talk import (
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 # ---- the first words
 def asked(app: "App", session: Session, heard: Heard) -> Reply:
     """A message that asks for something: the card of what was understood, or the one question that is missing."""
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     if heard.person.under_18:
         return unclear.young(app, session, heard)
     draft = drafts.begun(app, heard, meant)
@@ -44,7 +43,7 @@ def asked(app: "App", session: Session, heard: Heard) -> Reply:
 
 def chatter(app: "App", session: Session, heard: Heard) -> Reply:
     """Nothing asked for: a kind word. But "so lonely" is a need, and what says nothing at all is unclear."""
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     if needs_of(app, heard.text, meant):
         return asked(app, session, heard)
     reply = small.small_talk(app, session, heard)
@@ -69,7 +68,7 @@ _CAN_YOU = any_of(
 def _asked_for(app: "App", session: Session, heard: Heard, kind: str) -> Reply:
     if heard.person.under_18:
         return unclear.young(app, session, heard)
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     draft = drafts.begun(app, heard, meant)
     return begun(app, session, heard, draft if draft.kind else replace(draft, kind=kind, also=()))
 
@@ -168,7 +167,7 @@ def kinds_said(app: "App", heard: Heard) -> tuple[str, ...]:
     typed = _button_typed(app, heard)
     if typed:
         return (typed,)
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     return needs_of(app, heard.text, meant) or named(app, heard.text)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.messages import Button
 from bot.model import Place, Session, When
 from bot.talk import corrections, details, details_ask, details_when, drafts, unclear
@@ -47,7 +46,7 @@ class Said:
 def said(app: "App", heard: Heard, before: When) -> Said:
     """What these words name; `before` is the time so far, which "morning please" is a part of."""
     heard = replace(heard, text=without_codes(heard.text))
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     kinds = needs_of(app, heard.text, meant)
     when = details_when.when_meant(app, heard, before)
     now = says(CANNOT_WAIT, heard.text) or meant.urgency == "now"

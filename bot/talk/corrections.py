@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.desk import learning
 from bot.model import Session
 from bot.talk import opening
@@ -21,7 +20,7 @@ def shown(app: "App", session: Session, heard: Heard, before: Draft, changed: Dr
     reply = opening.shown(app, session, heard, changed)
     if changed.kind == before.kind or before.kind in changed.also:
         return reply
-    meant = app.reader.read(before.words, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(before.words, heard.at)
     phrases = spoke_for(meant, before.kind)
     if not phrases or needs_of(app, before.words, meant)[:1] != (before.kind,):  # a kind they chose themselves
         return reply

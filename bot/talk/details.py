@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.desk import people
 from bot.model import Person, Place
 from bot.store.change import Change, put
@@ -167,7 +166,7 @@ def place_said(app: "App", heard: Heard) -> Place | None:
     """A shared location, a postcode, or a place's name, as a rough place."""
     if heard.location:
         return app.world.areas.around(*heard.location)
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     found = app.world.areas.locate(_with_noughts(heard.text)) or place_meant(app, heard, meant)
     return found or _likest(app, heard.text)
 

@@ -29,7 +29,7 @@ def begin(app: "App", session: Session, heard: Heard) -> Reply:
     known = volunteer_of(app, heard)
     if known:
         return Reply(at_rest(session), says=(heard.card(f"volunteer:{known.id}", fresh=True),))
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     if meant.under_18 or heard.person.under_18:
         return under_18(app, session, heard)
     return question_of(app, session, heard, "adult", offers.begun(app, heard, meant))

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.desk import roster
 from bot.model import Session, Volunteer
 from bot.talk import ask as asking
@@ -91,7 +90,7 @@ def _leaves(app: "App", session: Session, heard: Heard, topic: str) -> Reply | N
 def _aside(app: "App", session: Session, heard: Heard, topic: str) -> Reply | None:
     """A question about Onedoor, or where things stand, is answered and the topic asked again."""
     about_us = "?" in heard.text and bool(small.about_us(heard.text))
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     if not about_us and (topic in _OWN_WORDS or intent_said(meant) != "status"):
         return None
     said = (small.question if about_us else mine.status)(app, session, heard)

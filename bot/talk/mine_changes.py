@@ -98,7 +98,7 @@ def _ask_what(session: Session, heard: Heard, own: list[Request]) -> Reply:
 
 def change_to(app: "App", session: Session, heard: Heard) -> Reply:
     """The answer to "what should change?"; not understood, the request stays as it is."""
-    meant = app.reader.read(heard.text, heard.at, app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     reply = changed(app, at_rest(session), heard, meant)
     return reply or Reply(at_rest(session), says=(say("not-changed", Button("to-person")),))
 

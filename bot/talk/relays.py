@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.desk import invites, relay
 from bot.messages import Button, Say
 from bot.model import Invite, Session
@@ -100,7 +99,7 @@ def _only_task(app: "App", heard: Heard) -> Invite | None:
 
 def _about_us(app: "App", heard: Heard) -> bool:
     """Whether it is plainly for us: small talk, a word of thanks, a question about Onedoor, a need of their own."""
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     small_talk = small_words.is_small(heard.text) or small_words.is_rude(heard.text) or small.about_us(heard.text)
     return bool(small_talk) or intent_said(meant) in _OURS or offers.asks_instead(heard.text)
 

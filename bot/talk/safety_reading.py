@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.talk.details_words import without_codes
 from bot.talk.types import Heard
 from matching.types import Understanding
@@ -44,7 +43,7 @@ def _parts(app: "App", heard: Heard) -> list[Understanding]:
 
 
 def _read(app: "App", heard: Heard, text: str) -> Understanding:
-    return app.reader.read(without_codes(text), moments.local(heard.at), app.world.areas.names)
+    return app.meaning(without_codes(text), heard.at)
 
 
 def worrying(meant: Understanding) -> bool:

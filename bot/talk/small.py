@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from bot import moments
 from bot.desk import reach, services
 from bot.messages import Button, Outgoing, Say
 from bot.model import Session, When
@@ -57,7 +56,7 @@ def question(app: "App", session: Session, heard: Heard) -> Reply:
     about = about_us(heard.text) or ("how-it-works" if heard.text.startswith("/") else "")
     if about:
         return Reply(session, says=(_answer(app, about),))
-    meant = app.reader.read(heard.text, moments.local(heard.at), app.world.areas.names)
+    meant = app.meaning(heard.text, heard.at)
     kinds = needs_of(app, heard.text, meant)
     if kinds:
         return _about_kind(app, session, heard, kinds[0])

@@ -132,6 +132,6 @@ class Desk:
 
     def _trouble(self, text_id: str, status: int, words: str, *, wait_seconds: int = 0) -> Trouble:
         """What to tell them. Danger is looked for in the words even where they cannot be stored."""
-        crisis = self._app.reader.read(words, datetime.now(UTC), self._app.world.areas.names).crisis if words else None
+        crisis = self._app.meaning(words, datetime.now(UTC)).crisis if words else None
         numbers = self._app.numbers.by_crisis.get(crisis, ()) if crisis else ()
         return Trouble(text_id, status, numbers, wait_seconds)
