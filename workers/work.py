@@ -45,6 +45,7 @@ class FollowUpWorker(Worker):
         self._roll = Roll(app.ledger.client)
         self._own = queues
         self._stop = stop
+        self._roll.here(self.name)  # before it says that it runs: whoever waits for that may count on it
 
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:  # noqa: ANN401 - RQ's own argument
         """As RQ's, and on our own roll, by which the clock knows whom to hand work."""
