@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.desk import about
 from bot.desk.people import parse_phone
 from bot.model import Person, Request
 from bot.world import World
@@ -52,12 +53,8 @@ def of_request(world: World, request: Request) -> list[Twin]:
     if request.state not in OPEN:
         return []
     found = twins(world, asked(world, request), but=(request.id, *request.apart))
-    mine = {request.id, request.merged.into if request.merged else ""}
-    return [one for one in found if request.id not in one.request.apart and _leads(one.request) not in mine]
-
-
-def _leads(request: Request) -> str:
-    return request.merged.into if request.state == "merged" and request.merged else request.id
+    mine = {request.id, about.leads(request)}
+    return [one for one in found if request.id not in one.request.apart and about.leads(one.request) not in mine]
 
 
 def twins(world: World, one: Asked, but: Iterable[str] = ()) -> list[Twin]:

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot import moments
 from bot.access import of_person
-from bot.desk import candidates, casework, invites, waves
+from bot.desk import about, candidates, casework, invites, waves
 from bot.desk.confirming import must_wait_for
-from bot.desk.requests import noted, tell_waiting, waiting_people
+from bot.desk.requests import tell_waiting
 from bot.desk.telling import redraw, tell
 from bot.lifecycle import REQUEST, after
 from bot.messages import Button, Param, Ref, Say
@@ -42,7 +42,7 @@ def alter(world: World, request_id: str, by: PersonId, new: Altered, at: datetim
     before = world.register.request(request_id)
     must_wait_for(before, by)
     request = _with(world, before, new)
-    told = noted(request, by, "altered", at) + redraw(world, f"request:{request.id}", at, *waiting_people(request))
+    told = about.noted(request, by, "altered", at) + about.redrawn(world, request, at)
     if request.helpers:
         told += _helpers_asked(world, request, new, at)
     asked, request = _asked_on(world, before, request, new, at)
@@ -160,4 +160,4 @@ def suits(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
         "name": Ref(of_person(by, "name")),
         "when": moments.written(request.when),
     }
-    return noted(request, by, "suits", at) + tell_waiting(world, request, Say("still-coming", facts), at)
+    return about.noted(request, by, "suits", at) + tell_waiting(world, request, Say("still-coming", facts), at)

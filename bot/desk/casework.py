@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.access import of_person
-from bot.desk import candidates, cases, requests, services, waves
+from bot.desk import about, candidates, cases, requests, services, waves
 from bot.desk.cases import keeping, must_coordinate, noted, noted_by
 from bot.desk.holding import code_of, owned
 from bot.desk.services import Near
@@ -12,7 +12,7 @@ from bot.desk.telling import chat_of, redraw, tell
 from bot.errors import NobodyLeft, NoLongerFits, NotAllowed, NotFound, NotPossible
 from bot.lifecycle import INVITE, REQUEST, after
 from bot.messages import CRISIS, WAITING, Button, Param, Ref, Say
-from bot.model import Case, Event, Invite, Person, PersonId, Place, Request, Service, ServiceId, Volunteer
+from bot.model import Case, Invite, Person, PersonId, Place, Request, Service, ServiceId, Volunteer
 from bot.store.change import Change, put, relying, total
 from bot.world import World
 from matching.names import described
@@ -36,7 +36,7 @@ def looked(world: World, kind: str, record_id: str, by: PersonId, at: datetime) 
     request = world.register.request(record_id)
     if not world.team.coordinates(by, request.area):
         raise NotAllowed("histories are for coordinators")
-    return Change(events=(Event(f"request:{request.id}", at, by, "read"),))
+    return about.noted(request, by, "read", at)
 
 
 def words_of(world: World, case: Case) -> list[Ref]:
@@ -107,8 +107,8 @@ def answered(world: World, case: Case, by: PersonId, words: str, at: datetime) -
 def _answer(world: World, case: Case, by: PersonId, field: str) -> Say:
     facts: dict[str, Param] = {"words": Ref(f"case:{case.id}#{field}")}
     code = code_of(world, case)
-    about = {"reason": case.reason, "code": code}
-    more = (Say("answer-about", about) if code else Say("answer-about-them", about),)
+    named = {"reason": case.reason, "code": code}
+    more = (Say("answer-about", named) if code else Say("answer-about-them", named),)
     buttons = (Button("write-to", f"{case.id}.{by}", "button-write-back"), Button("open-case", case.id))
     if "name" not in world.register.person(by).sealed:
         return Say("answer-unnamed", facts, buttons, more)
@@ -117,17 +117,20 @@ def _answer(world: World, case: Case, by: PersonId, field: str) -> Say:
 
 def listening(world: World, person: PersonId, at: datetime) -> list[Case]:
     """Cases whose owner lately wrote to this person and has them still, latest first."""
-    about = [person, *(request.id for request in world.register.requests_of(person))]
-    found = {case.id: case for name in about for case in world.register.cases_of(name) if case.owner}
-    lately = [(case.wrote, case) for case in found.values() if case.wrote and at - case.wrote < LISTENS]
+    owned = [case for case in _cases_around(world, person) if case.owner]
+    lately = [(case.wrote, case) for case in owned if case.wrote and at - case.wrote < LISTENS]
     return [case for _, case in sorted(lately, key=lambda pair: pair[0], reverse=True)]
 
 
 def looking_for(world: World, person: PersonId) -> Case | None:
     """The case of a helper who found them not there: whatever they write now, somebody waits to read it."""
-    about = [person, *(request.id for request in world.register.requests_of(person))]
-    standing = [case for name in about for case in world.register.cases_of(name)]
-    return next((case for case in standing if case.reason == "not_there"), None)
+    return next((case for case in _cases_around(world, person) if case.reason == "not_there"), None)
+
+
+def _cases_around(world: World, person: PersonId) -> list[Case]:
+    """Every standing case about them or about what they wait for, once each."""
+    names = [person, *(request.id for request in world.register.requests_of(person))]
+    return list({case.id: case for name in names for case in world.register.cases_of(name)}.values())
 
 
 # ---- finding help

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.access import of_person
-from bot.desk import cases, following, holding
-from bot.desk.requests import closing, new_code, noted, waiting_people
-from bot.desk.telling import redraw, tell
+from bot.desk import about, cases, following, holding
+from bot.desk.requests import closing, new_code
+from bot.desk.telling import tell
 from bot.errors import NotAllowed
 from bot.lifecycle import REQUEST, WITH_HELPER, after
 from bot.messages import Ref, Say
@@ -17,7 +17,7 @@ from bot.world import World
 
 def must_wait_for(request: Request, who: PersonId) -> None:
     """Raises NotAllowed unless this is their request."""
-    if who not in waiting_people(request):
+    if who not in about.waiting_people(request):
         raise NotAllowed("this request is someone else's")
 
 
@@ -49,13 +49,11 @@ def deny(world: World, request_id: str, by: PersonId, at: datetime) -> Change:
     held = replace(request, state=after(REQUEST, request.state, "deny"), outcome="", closed=None)
     if held.code in world.register.codes_in_use(held.area) and request.state == "closed":
         held = replace(held, code=new_code(world, held.area))
-    case = cases.open_case(
-        world, request.area, "not_done", at, subject=request.resident, request=request.id, urgency=cases.TODAY
-    )
-    lines = Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"request:{request.id}")))
-    change = put(held, request) + case + lines + noted(held, by, "deny", at)
+    case = about.case(world, request, "not_done", at, urgency=cases.TODAY)
+    lines = about.no_lines(world, request)
+    change = put(held, request) + case + lines + about.noted(held, by, "deny", at)
     change += following.told(world, held, at)
-    return change + redraw(world, f"request:{request.id}", at, *waiting_people(request))
+    return change + about.redrawn(world, request, at)
 
 
 # ---- thanks
@@ -78,4 +76,4 @@ def pass_thanks(world: World, request: Request, by: PersonId, at: datetime, *, n
     say = Say("thanked", {**facts, "name": Ref(of_person(by, "name"))}) if name else Say("thanked-unnamed", facts)
     told = total(tell(world, helper, say, at) for helper in request.helpers)
     # Written as it was, so that of two presses in one instant the second sees that they were passed on.
-    return told + noted(request, by, "thanked", at) + put(request, request)
+    return told + about.noted(request, by, "thanked", at) + put(request, request)

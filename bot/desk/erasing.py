@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.desk import cases, holding, people, reach, requests, roster
+from bot.desk import about, cases, holding, people, reach, requests, roster
 from bot.desk.telling import tell
 from bot.messages import Say
 from bot.model import Case, Chat, Person, PersonId, Request
@@ -60,10 +60,10 @@ def _settled(world: World, erased: tuple[Person, ...], own: list[Request], at: d
 def _still_held(world: World, over: list[Case], own: list[Request], at: datetime) -> Change:
     """Someone else's request that was held with no case but these: a coordinator goes on looking after it."""
     ended, mine = {case.id for case in over}, {request.id for request in own}
-    about = dict.fromkeys(case.request for case in over if case.request and case.request not in mine)
-    held = [one for one in world.register.all_of(Request, about) if one.state == "held"]
+    others = dict.fromkeys(case.request for case in over if case.request and case.request not in mine)
+    held = [one for one in world.register.all_of(Request, others) if one.state == "held"]
     return total(
-        cases.open_case(world, one.area, "helper_gone", at, subject=one.resident, request=one.id, urgency=cases.TODAY)
+        about.case(world, one, "helper_gone", at, urgency=cases.TODAY)
         for one in held
         if {case.id for case in world.register.cases_of(one.id)} <= ended
     )

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.desk.telling import redraw, tell
+from bot.desk import about
+from bot.desk.telling import tell
 from bot.messages import Say
 from bot.model import Request
 from bot.store.change import Change, total
@@ -22,7 +23,7 @@ def told(world: World, request: Request, at: datetime) -> Change:
 
 
 def _told(world: World, request: Request, follower: Request, at: datetime, *, moved: bool) -> Change:
-    card = redraw(world, f"request:{follower.id}", at, follower.asked_by, follower.resident)
+    card = about.redrawn(world, follower, at)
     if not moved or together(request, follower):
         return card
     return card + heard(world, follower, f"followed-{request.state.replace('_', '-')}", at)

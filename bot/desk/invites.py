@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import escalation, moments
-from bot.desk import candidates, casework, holding, waves
-from bot.desk.requests import moved_invite, noted, tell_waiting
+from bot.desk import about, candidates, casework, holding, waves
+from bot.desk.requests import moved_invite, tell_waiting
 from bot.errors import AlreadyTaken, InviteOver, NoLongerFits, NotAllowed, NotFound
 from bot.lifecycle import ACTIVE, INVITE, REQUEST, after
 from bot.messages import Ref, Say
@@ -64,7 +64,7 @@ def _accepted(world: World, invite: Invite, request: Request, volunteer: Volunte
     if full:
         helped = replace(helped, state=after(REQUEST, helped.state, "fill"))
     change = put(helped, request) + moved_invite(invite, "accept") + put(_busier(volunteer, request, at), volunteer)
-    change += noted(helped, volunteer.id, "accepted", at)
+    change += about.noted(helped, volunteer.id, "accepted", at)
     only = None if full else volunteer.id  # while others are wanted, only their own further invites end
     change += waves.withdrawn(world, request, at, but=invite.id, only=only)
     change += waves.no_more(request) + holding.helper_found(world, helped, volunteer.id, at) if full else Change()
@@ -91,14 +91,14 @@ def counted(volunteer: Volunteer, kind: str, accepted: int = 0, declined: int = 
 
 def reminders(world: World, request: Request, volunteer: Volunteer, at: datetime) -> Change:
     """What falls due once someone has it: a reminder before the agreed time for each, a check-in after it for all."""
-    about = f"request:{request.id}"
+    name = f"request:{request.id}"
     asked = escalation.check_in_due(world.ladder, request.when, request.urgency, at)
-    lines = [Line(check_in_line(request), "check_in", about, asked)]
+    lines = [Line(check_in_line(request), "check_in", name, asked)]
     begins = moments.begins(request.when)
     remind = moments.waking_before(begins, world.ladder.waits.remind_before) if begins else at
     if remind > at:
         facts = {"volunteer": str(volunteer.id)}
-        lines.append(Line(remind_line(request, volunteer.id), "remind", about, remind, facts))
+        lines.append(Line(remind_line(request, volunteer.id), "remind", name, remind, facts))
     return Change(lines=tuple(lines))
 
 
@@ -125,7 +125,7 @@ def declined(world: World, invites: Iterable[Invite], volunteer: Volunteer, at: 
     for invite in (one for one in invites if one.state == "open"):
         request = world.register.request(invite.request)
         volunteer = replace(volunteer, replies=counted(volunteer, request.kind, declined=1))
-        change += moved_invite(invite, "decline") + noted(request, volunteer.id, "declined", at)
+        change += moved_invite(invite, "decline") + about.noted(request, volunteer.id, "declined", at)
         change += _asked_on(world, invite, request, at)
     return change, volunteer
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import cases, following, parting, requests, waves
+from bot.desk import about, cases, following, parting, requests, waves
 from bot.desk.holding import OVER_WITH_REQUEST, settled
-from bot.desk.requests import Wanted, made, moved_invite, noted
+from bot.desk.requests import Wanted, made, moved_invite
 from bot.desk.telling import redraw, tell
 from bot.errors import NotAllowed, NotPossible
 from bot.lifecycle import INVITE, REQUEST, after
@@ -21,8 +21,8 @@ _FURTHER = ("under_way", "matched")  # whoever is nearest to being helped keeps 
 
 def leader(world: World, request: Request) -> Request:
     """The request itself, or the one it was put together with."""
-    into = request.merged.into if request.state == "merged" and request.merged else request.id
-    return request if into == request.id else world.register.request(into)
+    goes_on = about.leads(request)
+    return request if goes_on == request.id else world.register.request(goes_on)
 
 
 def joined(world: World, wanted: Wanted, other: str, at: datetime) -> tuple[Change, Request]:
@@ -49,7 +49,9 @@ def merge(world: World, one: str, other: str, by: PersonId, at: datetime) -> tup
     keeper, gone = sorted(pair, key=_order)
     merged, change = _taken_out(world, gone, keeper, by, at)
     change += put(merged, gone) + _kept_on(world, keeper, merged, at) + _cases_over(world, keeper, gone, by, at)
-    change += noted(merged, by, "merged", at, code=keeper.code) + noted(keeper, by, "joined", at, code=gone.code)
+    change += about.noted(merged, by, "merged", at, code=keeper.code) + about.noted(
+        keeper, by, "joined", at, code=gone.code
+    )
     if not following.together(keeper, gone):
         change += following.heard(world, gone, "request-merged", at)
     return change, keeper, gone
@@ -57,7 +59,7 @@ def merge(world: World, one: str, other: str, by: PersonId, at: datetime) -> tup
 
 def may_see(world: World, request: Request, who: PersonId) -> None:
     """Raises NotAllowed unless they coordinate its area, or wait for it."""
-    if not world.team.coordinates(who, request.area) and who not in requests.waiting_people(request):
+    if not world.team.coordinates(who, request.area) and who not in about.waiting_people(request):
         raise NotAllowed("this request is someone else's")
 
 
@@ -84,8 +86,8 @@ def _taken_out(world: World, gone: Request, keeper: Request, by: PersonId, at: d
             change += moved_invite(one, "end") + redraw(world, f"invite:{one.id}", at, one.volunteer)
     say = Say("task-merged", {"code": gone.code, "kind": gone.kind})
     change += total(tell(world, helper, say, at, must_hear=True) for helper in gone.helpers)
-    change += Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"request:{gone.id}")))
-    return merged, change + redraw(world, f"request:{gone.id}", at, *requests.waiting_people(gone))
+    change += about.no_lines(world, gone)
+    return merged, change + about.redrawn(world, gone, at)
 
 
 def _kept_on(world: World, keeper: Request, merged: Request, at: datetime) -> Change:
@@ -127,7 +129,7 @@ def unmerge(world: World, merged: str, by: PersonId, at: datetime) -> Change:
         change += put(replace(keeper, urgency=request.merged.urgency), keeper)
     if by != request.asked_by:
         change += following.heard(world, request, "request-unmerged", at)
-    return change + noted(keeper, by, "parted", at, code=request.code)
+    return change + about.noted(keeper, by, "parted", at, code=request.code)
 
 
 def apart(world: World, one: str, other: str, by: PersonId, at: datetime) -> Change:
@@ -141,11 +143,9 @@ def apart(world: World, one: str, other: str, by: PersonId, at: datetime) -> Cha
     asked = [case for case in world.register.cases_of(first.id) if case.reason == MAYBE]
     over = total(settled(world, case, "not_the_same", by, at) for case in asked)
     change = put(replace(first, apart=(*first.apart, second.id)), first) + relying(second)
-    return change + over + noted(first, by, "apart", at, code=second.code)
+    return change + over + about.noted(first, by, "apart", at, code=second.code)
 
 
 def perhaps(world: World, request: Request, at: datetime) -> Change:
     """A coordinator is asked whether it was asked for already; whoever asked is told nothing."""
-    return cases.open_case(
-        world, request.area, MAYBE, at, subject=request.resident, request=request.id, urgency=cases.TODAY
-    )
+    return about.case(world, request, MAYBE, at, urgency=cases.TODAY)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.desk import cases, waves
+from bot.desk import about, cases, waves
 from bot.model import PersonId, Request
 from bot.store.change import Change, put, total
 from bot.world import World
@@ -15,8 +15,6 @@ def held(world: World, who: PersonId, at: datetime) -> Change:
 
 def _held(world: World, request: Request, at: datetime) -> Change:
     if request.state != "open":
-        return cases.open_case(
-            world, request.area, "under_18", at, subject=request.resident, request=request.id, urgency=cases.TODAY
-        )
+        return about.case(world, request, "under_18", at, urgency=cases.TODAY)
     change, waiting = waves.for_a_person(world, request, at)
     return change + put(waiting, request) + waves.withdrawn(world, request, at) + waves.no_more(request)

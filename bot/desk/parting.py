@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import cases, following, waves
+from bot.desk import about, cases, following, waves
 from bot.desk.telling import redraw
 from bot.errors import NotPossible
 from bot.lifecycle import INVITE, REQUEST, after
-from bot.model import Event, Invite, PersonId, Request
+from bot.model import Invite, Request
 from bot.store.change import Change, put, total
 from bot.world import World
 
@@ -23,13 +23,11 @@ def parted(world: World, merged: Request, by: str, at: datetime) -> Change:
     state = after(REQUEST, merged.state, happens)
     alone = replace(merged, state=state, merged=None, apart=(*merged.apart, merged.merged.into))
     reopened, ends = _reopened(world, merged.merged.invites, alone, at)
-    change = put(alone, merged) + reopened + _noted(alone, by, "unmerged", at)
-    change += redraw(world, f"request:{alone.id}", at, alone.asked_by, alone.resident)
+    change = put(alone, merged) + reopened + about.noted(alone, by, "unmerged", at)
+    change += about.redrawn(world, alone, at)
     if state == "open":
         return change + waves.due(world, alone, ends or at)
-    return change + cases.open_case(
-        world, alone.area, "unmerged", at, subject=alone.resident, request=alone.id, urgency=cases.TODAY
-    )
+    return change + about.case(world, alone, "unmerged", at, urgency=cases.TODAY)
 
 
 def _reopened(world: World, invites: tuple[str, ...], request: Request, at: datetime) -> tuple[Change, datetime | None]:
@@ -58,13 +56,9 @@ def ended_with(
             continue
         state = after(REQUEST, follower.state, happens)
         closed = replace(follower, state=state, outcome=outcome, closed=at, marks=())
-        change += put(closed, follower) + _noted(closed, by, happens, at, outcome=outcome)
-        change += redraw(world, f"request:{closed.id}", at, closed.asked_by, closed.resident)
+        change += put(closed, follower) + about.noted(closed, by, happens, at, outcome=outcome)
+        change += about.redrawn(world, closed, at)
         if not following.together(request, follower):
             change += following.heard(world, follower, "followed-closed", at)
         ended.append(closed)
     return change, ended
-
-
-def _noted(request: Request, by: str, what: str, at: datetime, **facts: str) -> Change:
-    return Change(events=(Event(f"request:{request.id}", at, PersonId(by), what, facts),))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.desk import cases, duty, waves
+from bot.desk import about, cases, duty, waves
 from bot.desk.telling import chat_of, redraw
 from bot.lifecycle import INVITE, after
 from bot.model import Invite, Person, Request
@@ -62,9 +62,7 @@ def _left(world: World, person: Person, invite: Invite, at: datetime) -> Change:
     if invite.state == "finished":
         return Change()
     urgency = cases.NOW if request.urgency == "now" else cases.TODAY
-    return cases.open_case(
-        world, request.area, "helper_gone", at, subject=request.resident, request=request.id, urgency=urgency
-    )
+    return about.case(world, request, "helper_gone", at, urgency=urgency)
 
 
 def _next(world: World, request: Request, gone: Invite, at: datetime) -> Change:

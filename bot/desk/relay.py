@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.desk import about
 from bot.desk.invites import TAKEN
-from bot.desk.requests import noted, waiting_people
 from bot.desk.tasks import mine
 from bot.desk.telling import chat_of, tell
 from bot.errors import InviteOver, NotAllowed, NotPossible
@@ -32,21 +32,21 @@ def to_resident(world: World, invite_id: str, by: PersonId, words: str, at: date
     change, path = _kept(world, request, words)
     facts: dict[str, Param] = {"code": request.code, "name": Ref(f"person:{by}#name"), "words": Ref(path)}
     say = Say("relayed", facts, (Button("answer-helper", invite.id),))
-    return change + noted(request, by, "wrote", at) + tell(world, request.asked_by, say, at, must_hear=True)
+    return change + about.noted(request, by, "wrote", at) + tell(world, request.asked_by, say, at, must_hear=True)
 
 
 def to_helper(world: World, invite_id: str, by: PersonId, words: str, at: datetime) -> Change:
     """The answer, to that one helper. Raises NotAllowed when it is not their request, InviteOver when it is over."""
     invite = world.register.invite(invite_id)
     request = world.register.request(invite.request)
-    if by not in waiting_people(request):
+    if by not in about.waiting_people(request):
         raise NotAllowed("this request is someone else's")
     if invite.state not in TAKEN or request.state not in ACTIVE:
         raise InviteOver(invite.state)
     change, path = _kept(world, request, words)
     facts: dict[str, Param] = {"code": request.code, "words": Ref(path)}
     say = Say("relayed-back", facts, (Button("message-them", invite.id),))
-    return change + noted(request, by, "wrote", at) + tell(world, invite.volunteer, say, at, must_hear=True)
+    return change + about.noted(request, by, "wrote", at) + tell(world, invite.volunteer, say, at, must_hear=True)
 
 
 def _kept(world: World, request: Request, words: str) -> tuple[Change, str]:

@@ -5,13 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot.desk import following, parting, waves
+from bot.desk import about, following, parting, waves
 from bot.desk.telling import redraw, tell
 from bot.lifecycle import INVITE, REQUEST, after
 from bot.messages import Say
 from bot.model import (
     AreaId,
-    Event,
     Invite,
     Line,
     LineId,
@@ -88,7 +87,7 @@ def made(world: World, wanted: Wanted, state: str, at: datetime) -> tuple[Change
         apart=wanted.apart,
         sealed=world.access.sealed(wanted.resident, f"request:{request_id}", wanted.private),
     )
-    return noted(request, wanted.asked_by, "opened", at, code=request.code), request
+    return about.noted(request, wanted.asked_by, "opened", at, code=request.code), request
 
 
 def open_request(world: World, wanted: Wanted, at: datetime) -> tuple[Change, Request]:
@@ -102,23 +101,13 @@ def open_request(world: World, wanted: Wanted, at: datetime) -> tuple[Change, Re
 
 def sent_along(request: Request, who: PersonId, kinds: Iterable[str], at: datetime) -> Change:
     """That a photo, a voice note... came with it: kept in its history, for the coordinator."""
-    return total(noted(request, who, "sent", at, sent=kind) for kind in kinds)
-
-
-def noted(request: Request, who: str, what: str, at: datetime, **facts: str | float) -> Change:
-    """A line in the request's history."""
-    return Change(events=(Event(f"request:{request.id}", at, who, what, facts),))
-
-
-def waiting_people(request: Request) -> tuple[PersonId, ...]:
-    """Whoever waits for news of it."""
-    return tuple(dict.fromkeys((request.asked_by, request.resident)))
+    return total(about.noted(request, who, "sent", at, sent=kind) for kind in kinds)
 
 
 def tell_waiting(world: World, request: Request, say: Say, at: datetime, *, must_hear: bool = True) -> Change:
     """News for whoever asked: the card brought up to date, and one short message, since edits do not ring a phone."""
     news = tell(world, request.asked_by, say, at, must_hear=must_hear)
-    cards = redraw(world, f"request:{request.id}", at, *waiting_people(request))
+    cards = about.redrawn(world, request, at)
     return cards + news + following.told(world, request, at)
 
 
@@ -138,18 +127,18 @@ def closing(
 def ended(world: World, request: Request, happens: str, outcome: str, by: str, at: datetime) -> tuple[Change, Request]:
     """`closing` without its helpers' tasks, for a caller who ends several requests in one Change (see `freed`)."""
     closed = replace(request, state=after(REQUEST, request.state, happens), outcome=outcome, closed=at, marks=())
-    lines = Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"request:{request.id}")))
+    lines = about.no_lines(world, request)
     change, followers = parting.ended_with(world, request, happens, outcome, by, at)
     change += put(closed, request) + _all_invites_ended(world, request, at) + lines
     change += _kept_until(world, (request, *followers), at)
-    change += redraw(world, f"request:{request.id}", at, *waiting_people(request))
-    return change + noted(closed, by, happens, at, outcome=outcome), closed
+    change += about.redrawn(world, request, at)
+    return change + about.noted(closed, by, happens, at, outcome=outcome), closed
 
 
 def _kept_until(world: World, over: Iterable[Request], at: datetime) -> Change:
     """When those who waited for these are to be forgotten; a later request puts it off."""
     due = at + timedelta(minutes=world.ladder.waits.keep)
-    people = dict.fromkeys(person for request in over for person in waiting_people(request))
+    people = dict.fromkeys(person for request in over for person in about.waiting_people(request))
     return Change(lines=tuple(Line(LineId(f"keep.{one}"), "keep", f"person:{one}", due) for one in people))
 
 

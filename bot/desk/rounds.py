@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot import moments
 from bot.access import of_person
-from bot.desk import cases, erasing, roster, waves
+from bot.desk import about, cases, erasing, roster, waves
 from bot.desk.telling import tell
 from bot.messages import CRISIS, Button, Param, Ref, Say
 from bot.model import Case, Invite, Line, Person, PersonId, Request
@@ -74,7 +74,7 @@ def _ask(world: World, line: Line, text_id: str, at: datetime) -> Change:
 def unconfirmed(world: World, line: Line, at: datetime) -> Change:
     """Nobody said how it went: a coordinator finds out."""
     request = world.register.request(_id(line))
-    return cases.open_case(world, request.area, "unconfirmed", at, subject=request.resident, request=request.id)
+    return about.case(world, request, "unconfirmed", at)
 
 
 def would_help(world: World, line: Line, at: datetime) -> Change:

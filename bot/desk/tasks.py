@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import moments
-from bot.desk import candidates, cases, following, waves
+from bot.desk import about, candidates, cases, following, waves
 from bot.desk.invites import AT_WORK, TAKEN, own, remind_line
-from bot.desk.requests import moved_invite, noted, tell_waiting
+from bot.desk.requests import moved_invite, tell_waiting
 from bot.errors import InviteOver
 from bot.lifecycle import REQUEST, after
 from bot.messages import Button, Param, Ref, Say
@@ -36,16 +36,12 @@ def start(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
     state = request.state if request.state in _NOT_MOVED else after(REQUEST, request.state, "start")
     under_way = replace(request, state=state)
     coming = Say("coming", {"code": request.code, "name": Ref(f"person:{by}#name"), "kind": request.kind})
-    change = put(under_way, request) + moved_invite(invite, "start") + noted(request, by, "start", at)
+    change = put(under_way, request) + moved_invite(invite, "start") + about.noted(request, by, "start", at)
     return change + _not_reminded(request, by) + tell_waiting(world, under_way, coming, at)
 
 
 def _not_reminded(request: Request, helper: PersonId) -> Change:
     return Change(drops=((remind_line(request, helper), f"request:{request.id}"),))
-
-
-def _no_lines(world: World, request: Request) -> Change:
-    return Change(drops=tuple((line.id, line.about) for line in world.diary.about(f"request:{request.id}")))
 
 
 def finish(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
@@ -54,7 +50,9 @@ def finish(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
     if invite.state == "finished":
         return Change()
     change = (
-        moved_invite(invite, "finish") + noted(request, by, "finish", at) + put(freed(volunteer, request), volunteer)
+        moved_invite(invite, "finish")
+        + about.noted(request, by, "finish", at)
+        + put(freed(volunteer, request), volunteer)
     )
     others = [one for one in world.register.invites_for(request.id) if one.state in AT_WORK and one.id != invite.id]
     if others:
@@ -62,7 +60,7 @@ def finish(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
     finished = replace(request, state=after(REQUEST, request.state, "finish"))
     ask_again = moments.waking(at, world.ladder.waits.unconfirmed)
     line = Line(LineId(f"unconfirmed.{request.id}"), "unconfirmed", f"request:{request.id}", ask_again)
-    change += put(finished, request) + waves.withdrawn(world, request, at) + _no_lines(world, request)
+    change += put(finished, request) + waves.withdrawn(world, request, at) + about.no_lines(world, request)
     return change + Change(lines=(line,)) + tell_waiting(world, finished, _please_confirm(request, by), at)
 
 
@@ -105,9 +103,11 @@ def given_back(world: World, invite: Invite, request: Request, at: datetime) -> 
     Of someone under 18 it is held: a coordinator finds who may help.
     """
     helpers = tuple(helper for helper in request.helpers if helper != invite.volunteer)
-    change = moved_invite(invite, "hand_back") + noted(request, invite.volunteer, "hand_back", at)
+    change = moved_invite(invite, "hand_back") + about.noted(request, invite.volunteer, "hand_back", at)
     change += (
-        _not_reminded(request, invite.volunteer) if helpers or request.state == "held" else _no_lines(world, request)
+        _not_reminded(request, invite.volunteer)
+        if helpers or request.state == "held"
+        else about.no_lines(world, request)
     )
     reopened = waves.again(world, replace(request, helpers=helpers))
     if request.state in ("open", "held"):
@@ -125,12 +125,10 @@ def no_show(world: World, invite_id: str, by: PersonId, at: datetime) -> Change:
         return Change()
     state = "held" if request.state == "held" else after(REQUEST, request.state, "no_show")
     due = at + timedelta(minutes=world.ladder.waits.welfare)
-    case = cases.open_case(
-        world, request.area, "not_there", at, subject=request.resident, request=request.id, urgency=cases.NOW, due=due
-    )
+    case = about.case(world, request, "not_there", at, urgency=cases.NOW, due=due)
     held = replace(request, state=state)
-    change = put(held, request) + case + noted(request, by, "no_show", at) + following.told(world, held, at)
-    change += waves.withdrawn(world, request, at) + _no_lines(world, request)
+    change = put(held, request) + case + about.noted(request, by, "no_show", at) + following.told(world, held, at)
+    change += waves.withdrawn(world, request, at) + about.no_lines(world, request)
     change += Change(lines=(Line(LineId(f"welfare.{request.id}"), "welfare", f"request:{request.id}", due),))
     return change + tell_waiting(world, request, _are_you_all_right(request, by), at)
 
@@ -159,4 +157,4 @@ def need_coordinator(world: World, invite_id: str, by: PersonId, at: datetime, w
         urgency=cases.TODAY,
         words=words,
     )
-    return case + noted(request, by, "helper_asks", at)
+    return case + about.noted(request, by, "helper_asks", at)

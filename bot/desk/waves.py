@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import moments
-from bot.desk import candidates, cases, following, services
+from bot.desk import about, candidates, cases, following, services
 from bot.desk.telling import redraw, tell
 from bot.lifecycle import INVITE, REQUEST, after
 from bot.messages import Param, Say
-from bot.model import Event, Invite, InviteId, Line, LineId, PersonId, Request, Volunteer, new_id
+from bot.model import Invite, InviteId, Line, LineId, PersonId, Request, Volunteer, new_id
 from bot.store.change import Change, put, total
 from bot.world import World
 from matching.types import Ranked
@@ -40,9 +40,7 @@ def begin(world: World, request: Request, at: datetime) -> tuple[Change, Request
     asked, request = ask(world, request, at)
     if not moments.is_quiet(at) or request.urgency != "now" or request.state != "open":
         return asked, request
-    case = cases.open_case(
-        world, request.area, "night", at, subject=request.resident, request=request.id, urgency=cases.NOW
-    )
+    case = about.case(world, request, "night", at, urgency=cases.NOW)
     return asked + case, request
 
 
@@ -64,18 +62,16 @@ def ask(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
     until = ends(request, at, rung.minutes)
     request = replace(request, wave=request.wave + 1, asked=(*request.asked, *(v.id for _, v in chosen)))
     invited = total(_invited(world, request, one, volunteer, at, until) for one, volunteer in chosen)
-    event = Event(f"request:{request.id}", at, "onedoor", "wave", {"wave": request.wave, "asked": len(chosen)})
-    return invited + due(world, request, until) + Change(events=(event,)), request
+    noted = about.noted(request, "onedoor", "wave", at, wave=request.wave, asked=len(chosen))
+    return invited + due(world, request, until) + noted, request
 
 
 def for_a_person(world: World, request: Request, at: datetime) -> tuple[Change, Request]:
     """Of someone under 18: held, with a case; nobody is asked but by a coordinator. The caller puts the request."""
     held = replace(request, state=after(REQUEST, request.state, "hold"))
-    case = cases.open_case(
-        world, request.area, "under_18", at, subject=request.resident, request=request.id, urgency=cases.TODAY
-    )
-    card = redraw(world, f"request:{request.id}", at, request.asked_by, request.resident)
-    return case + card + Change(events=(Event(f"request:{request.id}", at, "onedoor", "hold"),)), held
+    case = about.case(world, request, "under_18", at, urgency=cases.TODAY)
+    card = about.redrawn(world, request, at)
+    return case + card + about.noted(request, "onedoor", "hold", at), held
 
 
 def ends(request: Request, at: datetime, minutes: int) -> datetime:
@@ -124,14 +120,11 @@ def exhausted(world: World, request: Request, at: datetime) -> tuple[Change, Req
     near = services.near(world, request.kind, request.place, request.when, at)
     facts: dict[str, Param] = {"code": request.code, "kind": request.kind, "found": len(near)}
     say = Say("nobody-more" if request.helpers else "nobody-free", facts, more=services.lines(near))
-    told = redraw(world, f"request:{request.id}", at, request.asked_by, request.resident)
+    told = about.redrawn(world, request, at)
     told += tell(world, request.asked_by, say, at, must_hear=True) + following.told(world, held, at)
     urgency = {"now": cases.NOW, "today": cases.TODAY}.get(request.urgency, cases.SOON)
-    case = cases.open_case(
-        world, request.area, "nobody", at, subject=request.resident, request=request.id, urgency=urgency
-    )
-    event = Event(f"request:{request.id}", at, "onedoor", "exhaust", {"asked": len(request.asked)})
-    return told + case + Change(events=(event,)), held
+    case = about.case(world, request, "nobody", at, urgency=urgency)
+    return told + case + about.noted(request, "onedoor", "exhaust", at, asked=len(request.asked)), held
 
 
 def again(world: World, request: Request) -> Request:
