@@ -26,15 +26,9 @@ def when_said(app: "App", heard: Heard, words: str) -> When | None:
 
 
 def _when_in(app: "App", heard: Heard, words: str) -> When:
-    """The day and part of the day in some words. A bare "friday" is read as the answer it is, not as small talk."""
-    wanted, at = wanted_time(words), moments.local(heard.at)
-    meant = app.reader.read(wanted, at)
-    if meant.date is None and len(wanted.split()) <= FEW:
-        meant = app.reader.read(f"can someone please come {wanted}", at)
+    """The day and part of the day in some words."""
+    meant = app.reader.read(wanted_time(words), moments.local(heard.at))
     return When(meant.date, meant.part or part_at(words))
-
-
-FEW = 12  # words of what may be no more than an answer
 
 
 _DAY = r"(?:today|tonight|tomorrow|tmrw|tomoz|2moro|(?:mon|tue|wed|thu|fri|sat|sun)\w*)"
