@@ -1,7 +1,5 @@
 """One diary line that fell due, from its lease to its commit: read, decide, one Change, once."""
 
-import random
-import time
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,13 +10,12 @@ from bot.desk import follow_up
 from bot.errors import Stale, TryLater
 from bot.model import Line, LineId
 from bot.store import counts, trace
-from bot.store.change import Change
+from bot.store.change import READINGS, Change, rest
 from bot.store.connect import STORE_AWAY
 
 if TYPE_CHECKING:
     from bot.app import App
 
-READINGS = 8  # fresh readings under one lease before it is left for the next
 MOST_TRIES = 8  # leases of a line that came to nothing before it is set aside for a person
 log = structlog.get_logger()
 
@@ -61,7 +58,7 @@ def _committed(app: "App", line_id: LineId, lease: int) -> Worked:
             change = follow_up.run(app.world, line, app.world.clock.now()) + _counted(line, Worked.DONE)
             app.ledger.commit(_operation(line), change)
         except Stale:
-            time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the tries, keeps no secret
+            rest(attempt)
             continue
         log.info("follow_up_done", job=line.job, request=trace.requests_of(change))
         return Worked.DONE

@@ -1,7 +1,5 @@
 """One inbound message, from start to commit: who is it, where do they stand, what follows; one Change, once."""
 
-import random
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,7 @@ from bot.masking import masked
 from bot.messages import CRISIS, Inbound, Outgoing
 from bot.model import Chat, Person, Request
 from bot.store import counts, keys, trace
-from bot.store.change import Change, put, relying
+from bot.store.change import READINGS, Change, put, relying, rest
 from bot.store.connect import STORE_AWAY
 from bot.talk import router, safety
 from bot.talk.types import Heard, Reply
@@ -22,7 +20,6 @@ from bot.talk.types import Heard, Reply
 if TYPE_CHECKING:
     from bot.app import App
 
-TRIES = 8  # fresh readings of one turn before it is left for later
 FAILURES = 3  # turns on one event that broke before it is set aside for a person
 log = structlog.get_logger()
 
@@ -56,7 +53,7 @@ def take(app: "App", inbound: Inbound) -> Taken:
 
 
 def _committed(app: "App", inbound: Inbound, operation: str) -> Taken:
-    for attempt in range(TRIES):
+    for attempt in range(READINGS):
         heard, made = _heard(app, inbound)
         reply = router.answer(app, app.world.sessions.load(heard.chat, heard.who), heard)
         try:
@@ -68,11 +65,6 @@ def _committed(app: "App", inbound: Inbound, operation: str) -> Taken:
         log.info("turn_taken", chat=heard.chat, request=trace.requests_of(change))
         return Taken(Chat(outcome.result), repeated=outcome.seen)
     raise TryLater("others kept changing the same records")
-
-
-def rest(attempt: int) -> None:
-    """A short pause before what was found stale is read again, longer each time and not as long as anyone else's."""
-    time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the tries, keeps no secret
 
 
 def _counted(inbound: Inbound, outcome: str) -> Change:

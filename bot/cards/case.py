@@ -3,15 +3,12 @@
 from typing import TYPE_CHECKING
 
 from bot.cards.facts import facts
-from bot.desk.cases import ABOVE, DEPUTIES, NOW
+from bot.desk.cases import ABOVE, DEPUTIES, NOW, tells_of_danger
 from bot.messages import Button, Param, Say
 from bot.model import Case, Person, PersonId, Request
 
 if TYPE_CHECKING:
     from bot.app import App
-
-
-_DANGERS = ("crisis_", "not_there")  # how the reasons begin that speak of danger to someone
 
 
 def draw(app: "App", record_id: str, viewer: Person) -> Say | None:
@@ -40,7 +37,8 @@ def _danger(case: Case) -> tuple[Say, ...]:
     """At the top of what cannot wait; of danger only where there is danger."""
     if case.urgency != NOW or case.state not in ("open", "passed"):
         return ()
-    return (Say("case-danger" if case.reason.startswith(_DANGERS) else "case-look-now"),)
+    danger = tells_of_danger(case) or case.reason == "not_there"
+    return (Say("case-danger" if danger else "case-look-now"),)
 
 
 def about(request: Request | None) -> tuple[Say, ...]:

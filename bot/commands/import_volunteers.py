@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.prompt import Confirm
 from rich.table import Table
 
-from bot import moments, turn
+from bot import moments
 from bot.app import build
 from bot.commands import sheets
 from bot.commands.listed import Lister, NotTaken
@@ -19,7 +19,7 @@ from bot.desk import imports
 from bot.desk.imports import REFUSED, Outcome, Row
 from bot.errors import OnedoorError, Stale
 from bot.model import PersonId, new_id
-from bot.store.change import Change
+from bot.store.change import READINGS, Change, rest
 from config.settings import Settings
 from matching import columns
 from matching.columns import Columns
@@ -165,7 +165,7 @@ def _taken(
 
 def _one(app: "App", row: Row, approver: PersonId | None, options: Options) -> Outcome:
     """One row, read again while others change the same people."""
-    for attempt in range(turn.TRIES):
+    for attempt in range(READINGS):
         change, outcome = imports.take(app.world, row, approver, app.world.clock.now(), new_link=options.new_links)
         if options.dry_run:
             return outcome._replace(token="")
@@ -173,7 +173,7 @@ def _one(app: "App", row: Row, approver: PersonId | None, options: Options) -> O
             if change != Change():
                 app.ledger.commit(new_id("import"), change)
         except Stale:
-            turn.rest(attempt)
+            rest(attempt)
             continue
         return outcome
     return Outcome(REFUSED, "others kept changing this person just then: import the list once more")

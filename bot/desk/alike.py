@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.desk import about
+from bot.desk.cases import tells_of_danger
 from bot.desk.people import parse_phone
 from bot.model import Person, Request
 from bot.world import World
@@ -77,5 +78,5 @@ def _guarded(world: World, request: Request) -> bool:
     """Whether someone near these people must not learn that they asked: after abuse, and wherever danger was spoken."""
     people = world.register.all_of(Person, {request.asked_by, request.resident})
     cases = [case for person in people for case in world.register.cases_of(person.id)]
-    worrying = any(case.reason == "concern" or case.reason.startswith("crisis_") for case in cases)
+    worrying = any(case.reason == "concern" or tells_of_danger(case) for case in cases)
     return worrying or any(person.hushed for person in people)

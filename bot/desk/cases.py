@@ -54,6 +54,11 @@ def open_case(  # noqa: PLR0913 - the facts of a case, each named
     return _said_again(world, case, known, at) if known else _opened(world, case, at)
 
 
+def tells_of_danger(case: Case) -> bool:
+    """Whether it was opened because someone's words were plain danger."""
+    return case.reason.startswith("crisis_")
+
+
 def _due(world: World, urgency: int, at: datetime) -> datetime:
     """By when somebody should have looked; minutes stop at night, but not for danger."""
     minutes = world.ladder.cases[urgency].deputy

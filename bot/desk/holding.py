@@ -50,7 +50,7 @@ def _person_here(world: World, case: Case, by: PersonId, at: datetime) -> tuple[
 
     Said only now, never before; and not to someone hushed, whose phone another may read.
     """
-    if not case.reason.startswith("crisis_") or case.subject is None:
+    if not cases.tells_of_danger(case) or case.subject is None:
         return Change(), case
     here = tell(world, case.subject, Say("person-here", {"name": world.team.name_of(by)}), at, priority=CRISIS)
     return here, replace(case, wrote=at) if here.says else case

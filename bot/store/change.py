@@ -1,5 +1,7 @@
 """A Change: what a decision relied on and what it writes. `Ledger.commit` applies it, all or nothing, once."""
 
+import random
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from bot.store.reply import text_or_none
 from bot.store.scripts import Scripts
 
 OPERATION_MEMORY_MS = 8 * 24 * 3600 * 1000  # longer than any platform goes on delivering an event again
+READINGS = 8  # of what was found stale, before it is left for later
 BRIEF_MEMORY_MS = 60 * 60 * 1000  # enough for the client's own retries, where no event stands behind the operation
 
 
@@ -64,6 +67,11 @@ def total(changes: Iterable[Change]) -> Change:
     for change in changes:
         result += change
     return result
+
+
+def rest(attempt: int) -> None:
+    """A short pause before what was found stale is read again, longer each time and not as long as anyone else's."""
+    time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - spreads the tries, keeps no secret
 
 
 LOADED_AT_ONCE = 500

@@ -102,7 +102,7 @@ def still_quiet(app: "App", session: Session, heard: Heard, meant: Understanding
 
 def _danger_of(app: "App", heard: Heard) -> Case | None:
     """Their latest case of danger that nobody has settled yet."""
-    found = [one for one in app.world.register.cases_of(heard.who) if one.reason.startswith("crisis_")]
+    found = [one for one in app.world.register.cases_of(heard.who) if cases.tells_of_danger(one)]
     return found[-1] if found else None
 
 
